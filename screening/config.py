@@ -1,0 +1,42 @@
+"""Settings of a node, read once from config.toml into a frozen value. Environment variables play no part."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["DEFAULT_CONFIG", "Config", "read_config"]
+
+DEFAULT_CONFIG = """\
+# Settings of this node. What is left out has the value shown here.
+
+# Where the service listens. Port 0 takes a free one and says which.
+address = "127.0.0.1:50443"
+
+# Worker processes; 0 means one for each processor.
+workers = 0
+
+# Most checks that wait in one worker, of all callers, and of one. Beyond the first the service is overloaded
+# (UNAVAILABLE, try again), beyond the second the caller is over its quota (RESOURCE_EXHAUSTED).
+waiting_max = 16000
+waiting_max_per_caller = 8000
+"""
+
+
+class Config(BaseModel):
+    """Settings of a node; `DEFAULT_CONFIG` explains each."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    address: str = "127.0.0.1:50443"
+    workers: Annotated[int, Field(ge=0, le=64)] = 0
+    waiting_max: Annotated[int, Field(ge=1)] = 16_000
+    waiting_max_per_caller: Annotated[int, Field(ge=1)] = 8_000
+
+
+def read_config(path: Path) -> Config:
+    """Raises ValueError naming the setting at fault."""
+    return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
