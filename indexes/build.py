@@ -20,7 +20,7 @@ from indexes.token_analysis import analyse, name_tokens
 
 __all__ = ["NEVER", "BuildDate", "BuildDocument", "BuildIdentity", "BuildName", "BuildRecord", "SegmentBuilder"]
 
-NEVER = 2**31 - 1  # A day, since 1970, that does not come.
+NEVER = 2**31 - 1  # A date ordinal (datetime.toordinal: 1 is 0001-01-01) that does not come.
 _DIRECTORY_ENTRIES = 8  # Edit keys per bucket of the directory, on average: one cache line of hashes and forms.
 
 
@@ -64,7 +64,7 @@ class BuildDocument:
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """One record. access_key and payload are opaque here; expires is a day since 1970, or NEVER."""
+    """One record. access_key and payload are opaque here; expires is a date ordinal, or NEVER."""
 
     key: str
     access_key: bytes
@@ -153,7 +153,7 @@ class SegmentBuilder:
         everything = np.concatenate([*self._documents, linked])
         everything = everything[np.lexsort((everything["type"], everything["country"], everything["key"]))]
         return _table(
-            "documents", {name: pa.array(np.ascontiguousarray(everything[name])) for name in everything.dtype.names}
+            "documents", {name: pa.array(np.ascontiguousarray(everything[name])) for name in TABLES["documents"].names}
         )
 
 
@@ -264,6 +264,7 @@ def _vocabulary_tables(tokens: list[Token], names: _NameColumns) -> dict[str, pa
             "text": pa.array([token.text for token in tokens], pa.string()),
             "kind": pa.array([int(token.kind) for token in tokens], pa.uint8()),
             "weight": pa.array([fact.weight for fact in facts], pa.float32()),
+            "spelling": pa.array([int(fact.spelling) for fact in facts], pa.uint8()),
             "initials": pa.array([fact.initials for fact in facts], pa.int32()),
             "forms": _lists("tokens", "forms", form_starts, forms),
             "postings": _lists("tokens", "postings", posting_starts, pa.array(postings)),

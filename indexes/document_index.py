@@ -47,7 +47,7 @@ class DocumentMatches:
 
 @dataclass(frozen=True, slots=True)
 class RecordedDocument:
-    """One recorded document. record: row of the segment's records, or schema.NO_RECORD; access_class: of the snapshot."""
+    """One recorded document. record: row of the segment's records, or NO_RECORD; access_class: of the snapshot."""
 
     country: str
     type: int

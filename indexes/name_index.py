@@ -8,45 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from indexes.build import BuildDate
 from indexes.kernels.array_types import AnyArray, Float32Array, Int32Array, UInt8Array
 from indexes.kernels.birth_dates import DateArrays
-from indexes.kernels.name_alignment import align, build_lookup, new_alignment
-from indexes.kernels.name_arrays import (
-    MAX_POSITIONS,
-    NameArrays,
-    NameQueryArrays,
-    Role,
-    UnitKind,
-)
-from indexes.kernels.name_search import HitArrays, SearchScratch, search_names, smallest_name_score
+from indexes.kernels.name_alignment import Alignment, align, build_lookup, new_alignment
+from indexes.kernels.name_arrays import NameArrays, NameQueryArrays, Search
+from indexes.kernels.name_search import HitArrays, SearchScratch, search_names
 from indexes.kernels.score_weights import ScoreWeights
 from indexes.kernels.vocabulary_arrays import VocabularyArrays
-from indexes.neighbour_cache import NeighbourCache, TokenEntry
-from indexes.normalise import Token
-from indexes.packing import pack_country
-from indexes.token_analysis import name_tokens
+from indexes.name_query import NameQuestion, encode, question_tokens
+from indexes.neighbour_cache import NeighbourCache
 
 __all__ = ["NameIndex", "NameMatches", "NameQuestion", "NameSearcher", "TokenPair"]
 
 _HITS_FIRST = 4096  # Room for matches of one batch; grown to what a batch turns out to need.
 _STAMP_LIMIT = 2**31 - 2**20  # Where query numbers start again, with room for one more batch.
-
-
-@dataclass(frozen=True, slots=True)
-class NameQuestion:
-    """One name asked about, with what is known of the person.
-
-    parts: text and Role of each part in order. date: None where unknown. sex: 0 not stated, else a Sex number.
-    nations: alpha-3. mask: row of the visibility table. score_min: in (0, 1].
-    """
-
-    parts: tuple[tuple[str, int], ...]
-    date: BuildDate | None
-    sex: int
-    nations: tuple[str, ...]
-    mask: int
-    score_min: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,138 +95,39 @@ class NameSearcher:
     def search(self, questions: Sequence[NameQuestion], visible: UInt8Array, today: int) -> NameMatches:
         """Every visible name that reaches what its question asks for.
 
-        visible: (masks, access classes of the snapshot) 1 where a row of that class may be seen. today: days since
-        1970. Nothing is cut off here: limits come after, over what is visible.
+        visible: (masks, access classes of the snapshot) 1 where a row of that class may be seen. today: a date
+        ordinal. Nothing is cut off here: limits come after, over what is visible.
         """
         self._cache.make_room()
-        queries = self._encode(questions)
+        queries = encode(questions, self._cache, self._weights)
         if self._stamp > _STAMP_LIMIT:
             self._scratch.stamps.fill(-1)
             self._stamp = 0
         while True:
             base, self._stamp = self._stamp, self._stamp + len(questions)
-            count = search_names(
-                queries,
-                self.index.arrays,
-                self.index.vocabulary,
-                self._cache.arrays,
-                self._weights,
-                visible,
-                today,
-                self._scratch,
-                base,
-                self._hits,
-            )
+            count = search_names(self._inputs(queries), visible, today, self._scratch, base, self._hits)
             if count <= self._hits.query.size:
-                return NameMatches(*(column[:count].copy() for column in self._hits))
+                return _matches(self._hits, count)
             self._hits = _hit_arrays(2 * count)
 
     def explain(self, question: NameQuestion, name: int) -> tuple[TokenPair, ...]:
         """How the tokens of a question met those of one name row: the very alignment that was scored."""
         self._cache.make_room()
-        queries = self._encode([question])
+        queries = encode([question], self._cache, self._weights)
         lookup = build_lookup(0, queries, self._cache.arrays)
         pairs = new_alignment()
         arrays = self.index.arrays
-        chosen = align(0, name, queries, arrays, self.index.vocabulary, self._weights, lookup, pairs)
-        asked = [token.text for token, _ in _tokens_of(question)]
+        chosen = align(0, name, self._inputs(queries), lookup, pairs)
+        asked = [token.text for token, _ in question_tokens(question)]
         low, high = arrays.name_starts[name], arrays.name_starts[name + 1]
         texts = self.index.tokens.column("text")
         recorded = [texts[int(token)].as_py() for token in arrays.name_tokens[low:high]]
         weights = [float(self.index.vocabulary.token_weight[token]) for token in arrays.name_tokens[low:high]]
         return _token_pairs(asked, queries.weight, recorded, weights, pairs, chosen)
 
-    def _encode(self, questions: Sequence[NameQuestion]) -> NameQueryArrays:
-        columns = _QueryColumns()
-        for question in questions:
-            columns.add(question, _tokens_of(question), self._cache, self._weights)
-        return columns.arrays()
-
-
-def _tokens_of(question: NameQuestion) -> list[tuple[Token, int]]:
-    tokens = [(token, role) for text, role in question.parts for token in name_tokens(text)]
-    return tokens[:MAX_POSITIONS]
-
-
-class _QueryColumns:
-    """The columns of NameQueryArrays while a batch is encoded."""
-
-    def __init__(self) -> None:
-        self._position_starts = [0]
-        self._positions: list[tuple[float, int, bool, int]] = []
-        self._unit_starts = [0]
-        self._units: list[tuple[int, int, int, bool]] = []
-        self._questions: list[tuple[int, float, float, int, int, int, int, int]] = []
-        self._nation_starts = [0]
-        self._nations: list[int] = []
-
-    def add(
-        self,
-        question: NameQuestion,
-        tokens: list[tuple[Token, int]],
-        cache: NeighbourCache,
-        weights: ScoreWeights,
-    ) -> None:
-        entries = [cache.entry(token) for token, _ in tokens]
-        for i, ((token, role), entry) in enumerate(zip(tokens, entries, strict=True)):
-            factor = weights.family_factor if role == Role.FAMILY else 1.0
-            self._positions.append((entry.weight * factor, role, entry.free, entry.initial))
-            self._add_units(i, entry)
-            if i and not entry.free and not entries[i - 1].free:
-                slot = cache.joined_slot(tokens[i - 1][0], token)
-                if slot >= 0:
-                    self._units.append((slot, UnitKind.JOINED, i - 1, True))
-        self._position_starts.append(len(self._positions))
-        self._unit_starts.append(len(self._units))
-        self._add_person(question, weights)
-
-    def _add_units(self, position: int, entry: TokenEntry) -> None:
-        if entry.slot >= 0:
-            self._units.append((entry.slot, UnitKind.SINGLE, position, not entry.free))
-        for left, right, by_left in entry.splits:
-            self._units.append((left, UnitKind.LEFT_HALF, position, by_left))
-            self._units.append((right, UnitKind.RIGHT_HALF, position, not by_left))
-
-    def _add_person(self, question: NameQuestion, weights: ScoreWeights) -> None:
-        date = question.date
-        name_min = smallest_name_score(
-            question.score_min, date is not None, question.sex != 0, bool(question.nations), weights
-        )
-        known = (date.year, date.year_max, date.month, date.day) if date else (0, 0, 0, 0)
-        self._questions.append((question.mask, question.score_min, name_min, question.sex, *known))
-        self._nations.extend(pack_country(code) for code in question.nations)
-        self._nation_starts.append(len(self._nations))
-
-    def arrays(self) -> NameQueryArrays:
-        weight, role, free, initial = _columns(self._positions, 4)
-        slot, kind, position, searched = _columns(self._units, 4)
-        mask, score_min, name_min, sex, year, year_max, month, day = _columns(self._questions, 8)
-        dates = DateArrays(
-            np.array(year, np.int16), np.array(year_max, np.int16), np.array(month, np.uint8), np.array(day, np.uint8)
-        )
-        return NameQueryArrays(
-            np.array(self._position_starts, np.int32),
-            np.array(weight, np.float32),
-            np.array(role, np.uint8),
-            np.array(free, np.uint8),
-            np.array(initial, np.int32),
-            np.array(self._unit_starts, np.int32),
-            np.array(slot, np.int32),
-            np.array(kind, np.uint8),
-            np.array(position, np.int32),
-            np.array(searched, np.uint8),
-            np.array(mask, np.int32),
-            np.array(score_min, np.float32),
-            np.array(name_min, np.float32),
-            dates,
-            np.array(sex, np.uint8),
-            np.array(self._nation_starts, np.int32),
-            np.array(self._nations, np.uint16),
-        )
-
-
-def _columns(rows: Sequence[tuple[object, ...]], width: int) -> Sequence[Sequence[object]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * width
+    def _inputs(self, queries: NameQueryArrays) -> Search:
+        index = self.index
+        return Search(queries, index.arrays, index.vocabulary, self._cache.arrays, self._weights)
 
 
 def _token_pairs(
@@ -259,22 +135,33 @@ def _token_pairs(
     asked_weights: Float32Array,
     recorded: list[str],
     recorded_weights: list[float],
-    pairs: object,
+    pairs: Alignment,
     chosen: int,
 ) -> tuple[TokenPair, ...]:
     found = []
     left_asked, left_recorded = set(range(len(asked))), set(range(len(recorded)))
-    for pair in pairs.chosen[:chosen]:  # type: ignore[attr-defined]
-        mine = [i for i in range(len(asked)) if pairs.query_mask[pair] >> i & 1]  # type: ignore[attr-defined]
-        theirs = [j for j in range(len(recorded)) if pairs.record_mask[pair] >> j & 1]  # type: ignore[attr-defined]
+    for pair in pairs.chosen[:chosen]:
+        mine = [i for i in range(len(asked)) if pairs.query_mask[pair] >> i & 1]
+        theirs = [j for j in range(len(recorded)) if pairs.record_mask[pair] >> j & 1]
         left_asked -= set(mine)
         left_recorded -= set(theirs)
         texts = " ".join(asked[i] for i in mine), " ".join(recorded[j] for j in theirs)
-        found.append((*texts, float(pairs.similarity[pair]), float(pairs.weight[pair])))  # type: ignore[attr-defined]
+        found.append((*texts, float(pairs.similarity[pair]), float(pairs.weight[pair])))
     found += [(asked[i], "", 0.0, float(asked_weights[i])) for i in sorted(left_asked)]
     found += [("", recorded[j], 0.0, recorded_weights[j]) for j in sorted(left_recorded)]
     total = sum(weight for *_, weight in found) or 1.0
     return tuple(TokenPair(mine, theirs, alike, weight / total) for mine, theirs, alike, weight in found)
+
+
+def _matches(hits: HitArrays, count: int) -> NameMatches:
+    """The first `count` hits, copied: the room they stand in is used again."""
+    return NameMatches(
+        question=hits.query[:count].copy(),
+        name=hits.name[:count].copy(),
+        name_score=hits.name_score[:count].copy(),
+        score=hits.score[:count].copy(),
+        date=hits.date[:count].copy(),
+    )
 
 
 def _hit_arrays(room: int) -> HitArrays:
@@ -310,6 +197,7 @@ def _vocabulary_arrays(tables: Mapping[str, pa.Table]) -> VocabularyArrays:
         token_forms,
         _values(_column(tokens, "weight")),
         _values(_column(tokens, "kind")),
+        _values(_column(tokens, "spelling")),
         _values(_column(tokens, "initials")),
         _values(_column(tables["token_keys"], "hash")),
         _values(_column(tables["token_keys"], "token")),

@@ -6,24 +6,24 @@ and filled again by use, which costs a few milliseconds of look-ups spread over 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from indexes.kernels.array_types import Float32Array, Int32Array
-from indexes.kernels.edit_distance import MAX_FORM_CHARS
-from indexes.kernels.name_arrays import MAX_SPLIT_CHARS, MIN_HALF_CHARS, NeighbourArrays
-from indexes.kernels.neighbours import find_exact_form, find_neighbours
+from indexes.kernels.name_arrays import MAX_SPLIT_CHARS, NeighbourArrays
+from indexes.kernels.neighbours import EXACT_ROOM, find_exact_forms, find_neighbours, find_splits
 from indexes.kernels.score_weights import ScoreWeights
 from indexes.kernels.vocabulary_arrays import VocabularyArrays
 from indexes.normalise import Token, TokenKind
-from indexes.token_analysis import analyse, joined, token_query
+from indexes.token_analysis import analyse, token_query
 
 __all__ = ["NeighbourCache", "TokenEntry"]
 
 MAX_SLOTS = 200_000  # Distinct tokens remembered: a day's travellers at one border have fewer.
 MAX_ENTRIES = 40_000_000  # Neighbours remembered in all: 320 MB at the very most, usually a tenth of it.
-_EXACT_ROOM = 64  # Tokens sharing one Latin form: scripts and spellings of one sound; the commonest form has about 20.
+_SPLIT_ROOM = MAX_SPLIT_CHARS * 2 * EXACT_ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,19 @@ class NeighbourCache:
         self._weights = weights
         token_count = vocabulary.token_weight.size
         self._seen = np.zeros(token_count, np.float32)
-        self._found = np.empty(max(token_count, _EXACT_ROOM), np.int32)
+        self._found = np.empty(max(token_count, _SPLIT_ROOM), np.int32)
+        self._similarities = np.empty(token_count, np.float32)
+        self._split_places = np.empty(_SPLIT_ROOM, np.int32)
+        self._split_sides = np.empty(_SPLIT_ROOM, np.uint8)
         self._entries: tuple[dict[str, TokenEntry], ...] = tuple({} for _ in TokenKind)
-        self._joined: dict[tuple[str, str], int] = {}
+        self._exact: dict[str, int] = {}
         self._slots = 0
         self._size = 0
         self._arrays = _empty_arrays(1024, 65_536)
 
     @property
     def arrays(self) -> NeighbourArrays:
-        """The filled part of the cache; valid until the next look-up."""
+        """What kernels read; valid until the next look-up."""
         return self._arrays
 
     def make_room(self) -> None:
@@ -67,7 +70,7 @@ class NeighbourCache:
         if self._slots >= MAX_SLOTS or self._size >= MAX_ENTRIES:
             for entries in self._entries:
                 entries.clear()
-            self._joined.clear()
+            self._exact.clear()
             self._slots = self._size = 0
 
     def entry(self, token: Token) -> TokenEntry:
@@ -78,49 +81,50 @@ class NeighbourCache:
             entry = entries[token.text] = self._look_up(token)
         return entry
 
-    def joined_slot(self, left: Token, right: Token) -> int:
-        """The slot of two neighbouring tokens written as one; -1 where the vocabulary holds nothing near."""
-        key = (left.text, right.text)
-        slot = self._joined.get(key)
-        if slot is None:
-            if len(left.forms[0]) + len(right.forms[0]) > MAX_FORM_CHARS:
-                slot = -1
-            else:
-                slot = self._neighbours(joined(left, right), ())
-            self._joined[key] = slot
-        return slot
+    def exact_slots(self, forms: Sequence[str]) -> list[int]:
+        """For each form the slot of the tokens that are spelt just so; -1, which is not remembered, for none."""
+        encoded = [form.encode("ascii") for form in forms]
+        text = np.frombuffer(b"".join(encoded) or b" ", np.uint8)
+        starts = np.zeros(len(forms) + 1, np.int32)
+        np.cumsum([len(form) for form in encoded], out=starts[1:])
+        counts = np.zeros(len(forms), np.int32)
+        while find_exact_forms(text, starts, self._vocabulary, counts, self._found) < 0:
+            self._found = np.empty(2 * self._found.size, np.int32)
+        slots, low = [-1] * len(forms), 0
+        for i in np.flatnonzero(counts).tolist():
+            slot = self._exact.get(forms[i])
+            if slot is None:
+                slot = self._exact[forms[i]] = self._store(self._found[low : low + counts[i]])
+            slots[i] = slot
+            low += counts[i]
+        return slots
 
     def _look_up(self, token: Token) -> TokenEntry:
         facts = analyse(token)
-        slot = self._neighbours(token, facts.query_keys)
+        query = token_query(token, facts)
+        count = find_neighbours(query, self._vocabulary, self._weights, self._seen, self._found, self._similarities)
+        slot = self._store(self._found[:count], self._similarities[:count])
         if token.kind != TokenKind.NAME:
             initial = ord(token.forms[0][0]) - 97 if token.kind == TokenKind.INITIAL else -1
             return TokenEntry(slot, facts.weight, True, initial if 0 <= initial < 26 else -1, ())
         return TokenEntry(slot, facts.weight, False, -1, self._splits(token.forms[0]))
 
-    def _neighbours(self, token: Token, keys: tuple[int, ...]) -> int:
-        query = token_query(token, keys)
-        count = find_neighbours(query, self._vocabulary, self._weights, self._seen, self._found)
-        tokens = np.sort(self._found[:count])
-        similarities = self._seen[tokens]
-        self._seen[tokens] = 0.0
-        return self._store(tokens, similarities)
-
     def _splits(self, form: str) -> tuple[tuple[int, int, bool], ...]:
         if len(form) > MAX_SPLIT_CHARS:
             return ()
-        splits = []
-        for place in range(MIN_HALF_CHARS, len(form) - MIN_HALF_CHARS + 1):
-            left, right = self._exact(form[:place]), self._exact(form[place:])
-            if left.size and right.size:
-                shorter = bool(self._posting_counts[left].sum() <= self._posting_counts[right].sum())
-                splits.append((self._store(left), self._store(right), shorter))
-        return tuple(splits)
-
-    def _exact(self, form: str) -> Int32Array:
         text = np.frombuffer(form.encode("ascii"), np.uint8)
-        count = find_exact_form(text, 0, text.size, self._vocabulary, self._found)
-        return self._found[:count].copy()
+        places, sides, found = self._split_places, self._split_sides, self._found
+        count = find_splits(text, self._vocabulary, places, sides, found)
+        splits = []
+        low = 0
+        while low < count:
+            high = low + int(np.searchsorted(places[low:count], places[low], "right"))
+            middle = low + int(np.searchsorted(sides[low:high], 1))
+            left, right = found[low:middle], found[middle:high]
+            shorter = bool(self._posting_counts[left].sum() <= self._posting_counts[right].sum())
+            splits.append((self._store(left), self._store(right), shorter))
+            low = high
+        return tuple(splits)
 
     def _store(self, tokens: Int32Array, similarities: Float32Array | None = None) -> int:
         if tokens.size == 0:
@@ -148,7 +152,11 @@ def _empty_arrays(slots: int, entries: int) -> NeighbourArrays:
 
 
 def _grown(old: NeighbourArrays, slots: int, size: int, more: int) -> NeighbourArrays:
+    """Twice the room, with what is filled copied."""
     new = _empty_arrays(2 * old.starts.size, max(2 * old.tokens.size, size + more))
-    for source, target, count in zip(old, new, (slots, slots, slots, size, size), strict=True):
-        target[:count] = source[:count]
+    new.starts[:slots] = old.starts[:slots]
+    new.sizes[:slots] = old.sizes[:slots]
+    new.postings[:slots] = old.postings[:slots]
+    new.tokens[:size] = old.tokens[:size]
+    new.similarities[:size] = old.similarities[:size]
     return new

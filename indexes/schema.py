@@ -41,7 +41,7 @@ TABLES: dict[str, pa.Schema] = {
         [
             _required("key", pa.string()),  # Unique among all records of the snapshot.
             _required("access_class", pa.int32()),  # Row of access_classes.
-            _required("expires", pa.int32()),  # First day (since 1970) on which it is not answered with; 2**31-1 never.
+            _required("expires", pa.int32()),  # First day it is not answered with: date ordinal; build.NEVER.
             _required("payload", pa.large_binary()),
         ]
     ),
@@ -71,6 +71,7 @@ TABLES: dict[str, pa.Schema] = {
             _required("text", pa.string()),  # Normal form in its own script; with kind, its identity.
             _required("kind", pa.uint8()),  # TokenKind.
             _required("weight", pa.float32()),  # Rarity in (0, 1], from the frozen table, not from this corpus.
+            _required("spelling", pa.uint8()),  # SpellingKind: how far its forms can be trusted letter by letter.
             _required("initials", pa.int32()),  # Bit per first letter a-z of the forms.
             _required("forms", _list(pa.string())),  # Latin spellings, most likely first; at least one.
             _required("postings", pa.large_list(pa.field("item", pa.int32(), nullable=False))),  # Rows of names, up.

@@ -98,7 +98,7 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(directory: Path) -> Manifest | None:
-    """The current manifest; None where the directory has none yet. Raises SnapshotRejectedError where it is unusable."""
+    """The current manifest; None where the directory has none yet. Raises SnapshotRejectedError if it is unusable."""
     try:
         text = (directory / _MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -13,11 +13,12 @@ import numpy as np
 
 from indexes.kernels.edit_distance import MAX_FORM_CHARS
 from indexes.kernels.neighbours import TokenQuery
-from indexes.kernels.vocabulary_arrays import CHANNEL_BITS, Channel
+from indexes.kernels.vocabulary_arrays import CHANNEL_BITS, Channel, SpellingKind
 from indexes.lexicon import NICKNAME_SYMBOL_BASE, rarity_weight, variant_symbols
 from indexes.normalise import Token, TokenKind, normalise_name
+from indexes.transliterate import script_of
 
-__all__ = ["TokenFacts", "analyse", "joined", "name_tokens", "token_query"]
+__all__ = ["TokenFacts", "analyse", "name_tokens", "token_query"]
 
 # Particles, suffixes and initials say little and are in very many names: they are compared, but nobody is searched by
 # them. Their weights are set, not measured: a twentieth of a rare name, and an initial a little more.
@@ -27,10 +28,11 @@ _HASH_BITS = 64 - CHANNEL_BITS
 
 @dataclass(frozen=True, slots=True)
 class TokenFacts:
-    """Facts about one token: weight in (0, 1], first letters as bits, keys with channels on either side."""
+    """Facts about one token: weight in (0, 1], first letters as bits, spelling, keys with channels on either side."""
 
     weight: float
     initials: int
+    spelling: SpellingKind
     keys: tuple[int, ...]
     query_keys: tuple[int, ...]
 
@@ -55,27 +57,37 @@ def analyse(token: Token) -> TokenFacts:
         if token.kind == TokenKind.INITIAL:
             keys |= {_key(form[0], Channel.INITIAL) for form in token.forms}
         ordered = tuple(sorted(keys))
-        return TokenFacts(_WEIGHTS_OF_KIND[token.kind], initials, ordered, ordered)
+        return TokenFacts(_WEIGHTS_OF_KIND[token.kind], initials, _spelling(token.text), ordered, ordered)
     keys = {_key(sound, Channel.SOUND) for sound in token.keys}
     for symbol in variant_symbols(token.text, token.forms):
         channel = Channel.NICKNAME if symbol >= NICKNAME_SYMBOL_BASE else Channel.VARIANT
         keys.add(symbol << CHANNEL_BITS | channel)
     asked = keys | {_key(form[0], Channel.INITIAL) for form in token.forms}
-    return TokenFacts(rarity_weight(token.forms), initials, tuple(sorted(keys)), tuple(sorted(asked)))
+    weight = rarity_weight(token.forms)
+    return TokenFacts(weight, initials, _spelling(token.text), tuple(sorted(keys)), tuple(sorted(asked)))
 
 
-def joined(left: Token, right: Token) -> Token:
-    """Two neighbouring tokens as if written as one; compared by spelling only."""
-    return Token(left.text + right.text, (left.forms[0] + right.forms[0],), (), TokenKind.NAME)
+def token_query(token: Token, facts: TokenFacts) -> TokenQuery:
+    """A token in the form the neighbour kernel takes."""
+    starts = [0]
+    text = b""
+    for form in token.forms:
+        text += form[:MAX_FORM_CHARS].encode("ascii")
+        starts.append(len(text))
+    return TokenQuery(
+        np.frombuffer(text, np.uint8),
+        np.array(starts, np.int32),
+        np.array(facts.query_keys, np.uint64),
+        int(token.kind),
+        int(facts.spelling),
+    )
 
 
-def token_query(token: Token, keys: tuple[int, ...]) -> TokenQuery:
-    """A token in the form the neighbour kernel takes, with room for a form of the other side behind its own."""
-    forms = [form[:MAX_FORM_CHARS].encode("ascii") for form in token.forms]
-    text = np.frombuffer(b"".join(forms) + bytes(MAX_FORM_CHARS), np.uint8).copy()
-    starts = np.zeros(len(forms) + 1, np.int32)
-    np.cumsum([len(form) for form in forms], out=starts[1:])
-    return TokenQuery(text, starts, np.array(keys, np.uint64), int(token.kind))
+def _spelling(text: str) -> SpellingKind:
+    name = "latin" if text.isascii() else script_of(text).name
+    if name == "latin":
+        return SpellingKind.LATIN
+    return SpellingKind.ABJAD if name in ("arabic", "hebrew") else SpellingKind.OTHER
 
 
 def _key(text: str, channel: int) -> int:

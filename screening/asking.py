@@ -1,4 +1,4 @@
-"""Asking a running service from the command line: one question, or a file of them, and answers a person likes to read."""
+"""Asking a running service from the command line: one question or a file of them, answers a person likes to read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 import grpc
 from google.protobuf import json_format
+from grpc_status import rpc_status
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -38,10 +40,11 @@ def request_of(
     """A question from the words of the command line. Raises ValueError naming the option at fault."""
     if sex.upper() not in _SEXES:
         raise ValueError("--sex is F, M or X")
-    if f"PURPOSE_{purpose.upper()}" not in pb.Purpose.keys():
+    purpose = f"PURPOSE_{purpose.upper()}"
+    if purpose not in pb.Purpose.keys():  # noqa: SIM118  A wrapper, not a dict.
         raise ValueError("--purpose is none of the contract's purposes")
     request = pb.CheckRequest(
-        purpose=pb.Purpose.Value(f"PURPOSE_{purpose.upper()}"),
+        purpose=purpose,
         operator=pb.Operator(user=user),
         documents=[_document(text) for text in documents],
         mrz=zones,
@@ -66,7 +69,7 @@ def ask_one(
         try:
             response = client.check(request)
         except grpc.RpcError as error:
-            _print_error(error, err)
+            _print_error(error, err, address)
             return 2
     if as_json:
         print(json_format.MessageToJson(response, indent=None, preserving_proto_field_name=True))
@@ -95,13 +98,24 @@ def print_response(response: pb.CheckResponse, out: Console) -> None:
 
 
 def ask_file(checks: Path, out: Path, address: str, tls: ClientTls, err: Console) -> int:
-    """Screens a file of CheckRequest lines. Returns 0 where every line was answered, 1 where some were not."""
+    """Screens a file of CheckRequest lines. Returns 0 where every line was answered, 1 where some were not, 2 where the
+    service gave up: the answers until then are in the file."""
+    try:
+        counts = _ask_lines(checks, out, address, tls, err)
+    except grpc.RpcError as error:
+        _print_error(error, err, address)
+        return 2
+    err.print(", ".join(f"{count:,} {what}" for what, count in sorted(counts.items())) or "no checks")
+    return 1 if counts["not answered"] else 0
+
+
+def _ask_lines(checks: Path, out: Path, address: str, tls: ClientTls, err: Console) -> Counter[str]:
     counts: Counter[str] = Counter()
-    with checks.open(encoding="utf-8") as lines:
+    with checks.open("rb") as lines:
         total = sum(1 for line in lines if line.strip())
     columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
-        checks.open(encoding="utf-8") as lines,
+        checks.open("rb") as lines,
         out.open("w", encoding="utf-8") as answers,
         Client(address, tls, deadline_s=_FILE_DEADLINE_S) as client,
         Progress(*columns, console=err) as progress,
@@ -113,17 +127,16 @@ def ask_file(checks: Path, out: Path, address: str, tls: ClientTls, err: Console
                 counts[_outcome(result)] += 1
                 answers.write(json_format.MessageToJson(result, indent=None, preserving_proto_field_name=True) + "\n")
             progress.advance(task, len(chunk))
-    err.print(", ".join(f"{count:,} {what}" for what, count in sorted(counts.items())) or "no checks")
-    return 1 if counts["not answered"] else 0
+    return counts
 
 
-def _answered(client: Client, chunk: list[tuple[int, str]]) -> Iterator[pb.CheckResult]:
+def _answered(client: Client, chunk: list[tuple[int, bytes]]) -> Iterator[pb.CheckResult]:
     """One result for each line, in order; a line that is no CheckRequest is answered here."""
     parsed: list[pb.CheckRequest | pb.CheckResult] = []
     for number, line in chunk:
         try:
             parsed.append(json_format.Parse(line, pb.CheckRequest()))
-        except json_format.ParseError:
+        except (json_format.ParseError, UnicodeDecodeError, RecursionError):
             refused = pb.CheckResult(request_id=f"line-{number}")
             refused.error.code = grpc.StatusCode.INVALID_ARGUMENT.value[0]
             refused.error.message = f"line {number} is no CheckRequest in protobuf JSON"
@@ -169,8 +182,11 @@ def _short(name: str) -> str:
     return name.lower().replace("_", " ") if name not in ("SLTD", "TDAWN", "SAD") else name
 
 
-def _print_error(error: grpc.RpcError, err: Console) -> None:
-    err.print(f"[red]{error.code().name}[/]: {error.details()}", soft_wrap=True)
+def _print_error(error: grpc.RpcError, err: Console, address: str) -> None:
+    if error.code() is grpc.StatusCode.UNAVAILABLE and _is_unsaid(error):
+        err.print(Text.assemble(("UNAVAILABLE", "red"), f": no service could be reached at {address}"), soft_wrap=True)
+        return
+    err.print(Text.assemble((error.code().name, "red"), f": {error.details()}"), soft_wrap=True)
     for field, description in violations(error):
         err.print(f"  {field}: {description}", markup=False)
 
@@ -186,6 +202,11 @@ def _date(text: str) -> pb.PartialDate:
 def _document(text: str) -> pb.Document:
     number, country, kind = (*text.split(":"), "", "")[:3]
     name = f"DOCUMENT_TYPE_{kind.upper() or 'UNSPECIFIED'}"
-    if name not in pb.DocumentType.keys():
+    if name not in pb.DocumentType.keys():  # noqa: SIM118  A wrapper, not a dict.
         raise ValueError("--document has a type that is none of the contract's")
-    return pb.Document(number=number, issuing_country=country, type=pb.DocumentType.Value(name))
+    return pb.Document(number=number, issuing_country=country, type=name)
+
+
+def _is_unsaid(error: grpc.RpcError) -> bool:
+    """Whether gRPC raised the error by itself: what the service says carries details."""
+    return rpc_status.from_call(cast(grpc.Call, error)) is None

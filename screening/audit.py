@@ -21,7 +21,7 @@ CHAIN_START = bytes(32)
 
 
 class AuditSink(Protocol):
-    """Where audit records become durable. `append` returns only after that; whatever it raises, nothing was promised."""
+    """Where audit records become durable. `append` returns only then; whatever it raises, nothing was promised."""
 
     def append(self, records: Sequence[AuditRecord], time_ms: int) -> None: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from pathlib import Path
 from screening.audit import CHAIN_START, chained, record_bytes
 from screening.model import AuditRecord
 
-__all__ = ["AuditLog", "Verdict", "audit_files", "read_bodies", "verify_log"]
+__all__ = ["AuditLog", "AuditLogMovedError", "Verdict", "audit_files", "read_bodies", "verify_log"]
+
+LOCK_SECONDS = 1.0  # Only this process writes its log: a lock that lasts is a fault, and checks wait behind it.
+_LAST = "SELECT position, link FROM checks ORDER BY position DESC LIMIT 1"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS checks (
@@ -31,36 +35,52 @@ class Verdict:
     broken_at: int
 
 
+class AuditLogMovedError(Exception):
+    """The log's files are no longer where they were opened: what would be written would be found by nobody."""
+
+
 class AuditLog:
-    """Appends records durably. One process and one thread at a time has one log."""
+    """Appends records durably. One thread at a time has one log; of two processes with one log each waits its turn."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._key = key
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._files = (path, path.with_name(f"{path.name}-wal"))
+        self._database = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute(_SCHEMA)
         path.chmod(0o600)
-        last = self._database.execute("SELECT position, link FROM checks ORDER BY position DESC LIMIT 1").fetchone()
-        self._position, self._link = last or (0, CHAIN_START)
+        self._opened = self._identities()
 
     def append(self, records: Sequence[AuditRecord], time_ms: int) -> None:
-        """Makes the records durable in one commit; returns only then. Raises sqlite3.Error, and then kept none."""
+        """Makes the records durable in one commit; returns only then.
+
+        Raises sqlite3.Error, or AuditLogMovedError where the files were moved, replaced or removed; then it kept none.
+        """
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            self._insert(records, time_ms)
+            if self._identities() != self._opened:  # SQLite does not notice, and would write into the void.
+                raise AuditLogMovedError
+            self._database.execute("COMMIT")
+        except BaseException:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
+
+    def _insert(self, records: Sequence[AuditRecord], time_ms: int) -> None:
+        """Continues the chain from its end as it is in the file: a worker that is draining may have added to it."""
+        position, link = self._database.execute(_LAST).fetchone() or (0, CHAIN_START)
         rows = []
-        position, link = self._position, self._link
         for record in records:
             body = record_bytes(record, time_ms)
             position, link = position + 1, chained(link, body, self._key)
             rows.append((position, body, link))
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            self._database.executemany("INSERT INTO checks VALUES (?, ?, ?)", rows)
-            self._database.execute("COMMIT")
-        except sqlite3.Error:
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
-            raise
-        self._position, self._link = position, link
+        self._database.executemany("INSERT INTO checks VALUES (?, ?, ?)", rows)
+
+    def _identities(self) -> list[tuple[int, int] | None]:
+        """Device and inode of the log and its write-ahead file; None for one that is not there."""
+        return [_identity(path) for path in self._files]
 
     def close(self) -> None:
         """Closes the log; what was appended is durable already."""
@@ -82,11 +102,25 @@ def read_bodies(path: Path) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def verify_log(path: Path, key: bytes) -> Verdict:
-    """Follows the chain from its start. A removed, changed or inserted record is named by its position."""
+    """Follows the chain from its start. A removed, changed or inserted record is named by its position.
+
+    Records removed from the end leave a whole, shorter chain: compare its head with one that was kept elsewhere.
+    """
     link, count = CHAIN_START, 0
-    for position, body, recorded in read_bodies(path):
-        count += 1
-        link = chained(link, body, key)
-        if position != count or link != recorded:
-            return Verdict(file=path.name, records=count, head="", broken_at=count)
+    try:
+        for position, body, recorded in read_bodies(path):
+            count += 1
+            link = chained(link, body, key)
+            if position != count or link != recorded:
+                return Verdict(file=path.name, records=count, head="", broken_at=count)
+    except sqlite3.DatabaseError:  # Damaged below the level of records.
+        return Verdict(file=path.name, records=count, head="", broken_at=count + 1)
     return Verdict(file=path.name, records=count, head=link.hex(), broken_at=0)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116  Twice for every batch, and Path.stat costs three times as much.
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -11,11 +12,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
-from screening.access_register import RegisterError, parse_register
+from indexes.storage import SnapshotRejectedError
+from screening.access_register import parse_register
 from screening.config import DEFAULT_CONFIG
 from screening.data_directory import DataDirectory, DataDirectoryError
 from screening.logs import configure_logging
+from screening.pki import PkiError
 
 __all__ = ["main"]
 
@@ -76,8 +80,7 @@ def import_(
     """Imports files: good rows are kept, bad ones named with line and reason."""
     from screening.importing import run_import
 
-    directory = DataDirectory(data)
-    directory.check()
+    directory = _data_directory(data)
     raise typer.Exit(run_import(directory, format_, paths, _OUT, _ERR))
 
 
@@ -116,7 +119,7 @@ def check(
     request.options.profile = profile
     request.options.min_score = min_score
     request.options.limit = limit
-    tls = ClientTls.of(DataDirectory(data).pki, caller)
+    tls = ClientTls.of(_data_directory(data).pki, caller)
     raise typer.Exit(ask_one(request, address, tls, _OUT, _ERR, as_json=json))
 
 
@@ -132,7 +135,7 @@ def check_file(
     from screening.asking import ask_file
     from screening.client import ClientTls
 
-    tls = ClientTls.of(DataDirectory(data).pki, caller)
+    tls = ClientTls.of(_data_directory(data).pki, caller)
     raise typer.Exit(ask_file(checks, out, address, tls, _ERR))
 
 
@@ -156,8 +159,7 @@ def audit_verify(data: DataOption = _DATA) -> None:
     """Follows the chain of every audit log and names the first record that was changed, removed or inserted."""
     from screening.audit_log import audit_files, verify_log
 
-    directory = DataDirectory(data)
-    directory.check()
+    directory = _data_directory(data)
     broken = False
     for path in audit_files(directory.audit):
         verdict = verify_log(path, directory.read_secret())
@@ -173,10 +175,16 @@ def bench(context: typer.Context) -> None:
     raise typer.Exit(subprocess.run([sys.executable, "-m", "bench", *context.args], check=False).returncode)  # noqa: S603
 
 
+def _data_directory(data: Path) -> DataDirectory:
+    directory = DataDirectory(data)
+    directory.check()
+    return directory
+
+
 def main() -> None:
     """Entry point: errors that a person can mend are one line, not a traceback."""
     try:
         app()
-    except (DataDirectoryError, RegisterError, OSError, ValueError) as error:
-        _ERR.print(f"[red]error:[/] {error}", soft_wrap=True)
+    except (DataDirectoryError, PkiError, SnapshotRejectedError, OSError, ValueError, sqlite3.Error) as error:
+        _ERR.print(Text.assemble(("error: ", "red"), " ".join(str(error).split())), soft_wrap=True)
         sys.exit(2)

@@ -1,6 +1,7 @@
 """A small client: the three methods of the service, with TLS, deadlines and the right retries.
 
-    with Client("localhost:50443", ClientTls.of(Path("demo-data/pki"), "spiffe://screening.example/UTO/border")) as client:
+    tls = ClientTls.of(Path("demo-data/pki"), "spiffe://screening.example/UTO/border")
+    with Client("localhost:50443", tls) as client:
         response = client.check(request)
 
 Messages are those of the contract (`screening_api.v1.screening_pb2`). Errors are `grpc.RpcError` with rich details;
@@ -14,7 +15,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 import grpc
 from google.rpc import error_details_pb2
@@ -61,8 +62,13 @@ class ClientTls:
 
     @classmethod
     def of(cls, pki: Path, uri: str) -> ClientTls:
-        """Reads what `screening init` made for the caller with this URI."""
+        """Reads what `screening init` made for the caller with this URI.
+
+        Raises FileNotFoundError naming what is missing, PkiError where this is no caller's URI.
+        """
         own = pki / CALLERS_DIRECTORY / file_name_of(uri)
+        if not own.with_name(own.name + ".pem").exists():
+            raise FileNotFoundError(f"{pki} holds no certificate for the caller {uri}")
         return cls(
             (pki / AUTHORITY_CERTIFICATE).read_bytes(),
             own.with_name(own.name + ".pem").read_bytes(),
@@ -134,7 +140,7 @@ class AsyncClient:
 
     async def close(self) -> None:
         """Closes the channel."""
-        await self._channel.close()
+        await self._channel.close(None)
 
     async def __aenter__(self) -> AsyncClient:
         return self
@@ -147,7 +153,7 @@ class AsyncClient:
 
 def violations(error: grpc.RpcError) -> list[tuple[str, str]]:
     """Field and description of every field violation in an error; empty where it carries none."""
-    status = rpc_status.from_call(error)
+    status = rpc_status.from_call(cast(grpc.Call, error))  # What a call raises is that call.
     found: list[tuple[str, str]] = []
     for detail in status.details if status else ():
         bad = error_details_pb2.BadRequest()

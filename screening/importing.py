@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from screening.data_directory import DataDirectory
 from screening.importers import DOCUMENT_FORMATS, FORMATS, Rejected, UnreadableSourceError, bytes_total
@@ -21,7 +21,6 @@ from screening.wire_notice import notice_to_bytes
 
 __all__ = ["run_import"]
 
-_TRANSACTION_ROWS = 5_000  # Notices of one transaction of the log: large enough to be fast, small enough to stream.
 _SHOWN_REJECTIONS = 20  # Lines printed in full; of the others the count is said.
 
 
@@ -45,7 +44,7 @@ def run_import(directory: DataDirectory, name: str, paths: Sequence[Path], out: 
     """Imports and says how many of each. Returns 0; 1 where rows were rejected; 2 where a file could not be read."""
     if name not in FORMATS and name not in DOCUMENT_FORMATS:
         known = ", ".join([*FORMATS, *DOCUMENT_FORMATS])
-        err.print(f"[red]error:[/] FORMAT is one of {known}")
+        err.print(Text.assemble(("error: ", "red"), f"FORMAT is one of {known}"), soft_wrap=True)
         return 2
     count = _Count()
     try:
@@ -54,7 +53,7 @@ def run_import(directory: DataDirectory, name: str, paths: Sequence[Path], out: 
         else:
             _import_documents(directory, name, paths, count, err)
     except UnreadableSourceError as error:
-        err.print(f"[red]error:[/] {error.args[0]}: {' '.join(map(str, error.args[1:]))}", soft_wrap=True)
+        err.print(Text.assemble(("error: ", "red"), f"{error}; nothing was imported"), soft_wrap=True)
         return 2
     for item in count.shown:
         kind = "remark" if item.row_kept else "rejected"
@@ -68,10 +67,11 @@ def _import_notices(directory: DataDirectory, name: str, paths: Sequence[Path], 
     with _progress(err) as progress:
         task = progress.add_task("reading", total=bytes_total(paths))
         rows = FORMATS[name](paths, lambda size: progress.advance(task, size))
-        entries = _entries(rows, count)
-        while chunk := list(islice(entries, _TRANSACTION_ROWS)):
-            log.append(chunk, time.time_ns() // 1_000_000)
-    log.close()
+        try:
+            # One transaction: of a file that turns out to be unreadable in its middle, nothing stays behind.
+            log.append(_entries(rows, count), time.time_ns() // 1_000_000)
+        finally:
+            log.close()
     with Progress(TextColumn("indexing"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err) as bar:
         built = bar.add_task("indexing", total=None)
         rebuild_notices(directory, lambda number: bar.advance(built, number))

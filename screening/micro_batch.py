@@ -114,7 +114,7 @@ class MicroBatcher:
             task.add_done_callback(self._commits.discard)
 
     def _take(self) -> list[tuple[_Job, int, int]]:
-        """Up to BATCH_MAX checks from the front of the queue; a long job is taken in parts, so that others get a turn."""
+        """Up to BATCH_MAX checks from the front of the queue; a long job goes in parts, so that others get a turn."""
         parts, room = [], BATCH_MAX
         while self._queue and room:
             job = self._queue.popleft()

@@ -1,7 +1,7 @@
 """The log of record: every change to a notice is one ordered entry; the current state is a fold of the log.
 
-SQLite in WAL mode, fully synchronous. Entries are only ever appended. An entry names its notice by (database, notice_id)
-and holds the notice as published; the latest entry of a notice is its state.
+SQLite in WAL mode, fully synchronous. Entries are only ever appended. An entry names its notice by (database,
+notice_id) and holds the notice as published; the latest entry of a notice is its state.
 """
 
 from __future__ import annotations

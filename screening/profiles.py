@@ -43,6 +43,7 @@ class _Weights(_Shape):
     edit_cost_second: Share
     sound_base: Share
     sound_span: Share
+    sound_closeness: Share
     variant: Share
     nickname: Share
     initial: Share

@@ -22,7 +22,7 @@ from screening.notice_log import NoticeLog
 from screening.recorded import build_record
 from screening.wire_notice import notice_from_bytes
 
-__all__ = ["add_documents", "rebuild_notices"]
+__all__ = ["add_batch", "add_documents", "rebuild_notices"]
 
 _NOTICES = "notices-"
 _DOCUMENTS = "documents-"
@@ -50,12 +50,12 @@ def add_documents(directory: DataDirectory, batches: Iterable[pa.RecordBatch]) -
     with _building(directory):
         builder = SegmentBuilder()
         for batch in batches:
-            _add_batch(builder, batch)
+            add_batch(builder, batch)
         manifest = read_manifest(directory.segments)
         return _publish(directory, builder, _DOCUMENTS, manifest.log_position if manifest else 0)
 
 
-def _add_batch(builder: SegmentBuilder, batch: pa.RecordBatch) -> None:
+def add_batch(builder: SegmentBuilder, batch: pa.RecordBatch) -> None:
     """Adds the rows with the access class of their database and source; bulk documents carry no restriction."""
     owners = pc.binary_join_element_wise(pc.cast(batch.column("database"), pa.string()), batch.column("source"), "/")
     encoded = owners.dictionary_encode()

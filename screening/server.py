@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import grpc
 import structlog
@@ -17,9 +18,11 @@ import uvloop
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
-from screening.audit_log import AuditLog
+from indexes.storage import SnapshotRejectedError
+from screening.access_register import RegisterError
+from screening.audit_log import AuditLog, AuditLogMovedError
 from screening.clock import Clock
-from screening.config import Config, read_config
+from screening.config import Config, ConfigError, read_config
 from screening.data_directory import DataDirectory
 from screening.errors import NotReadyError
 from screening.logs import configure_logging
@@ -29,11 +32,12 @@ from screening.screen import Check, Outcome
 from screening.service import SERVICE_NAME, ScreeningService
 from screening.world_keeper import REFRESH_SECONDS, WorldKeeper
 
-__all__ = ["CHANNEL_OPTIONS", "READY", "WorkerArguments", "main", "server_credentials"]
+__all__ = ["CHANNEL_OPTIONS", "READY", "UNUSABLE", "WorkerArguments", "main", "server_credentials"]
 
 MAX_MESSAGE_BYTES = 4 * 1024 * 1024  # A batch of 1,000 full checks is about 1 MB; a larger message is a mistake.
 DRAIN_SECONDS = 10  # What is under way when a worker is told to stop; a check takes milliseconds.
 READY = "ready"  # The line that tells the supervisor that this worker answers.
+UNUSABLE = 78  # Exit code of a worker that finds nothing good to start from (EX_CONFIG of sysexits.h).
 
 CHANNEL_OPTIONS: Sequence[tuple[str, int]] = (
     ("grpc.so_reuseport", 1),  # Workers share the port; the kernel spreads connections over them.
@@ -70,7 +74,7 @@ class _Worker:
         self._clock = Clock()
         self._keeper = WorldKeeper(directory, self._clock)
         self._audit = AuditLog(directory.audit / f"worker-{arguments.number}.sqlite", directory.read_secret())
-        self._health = health.aio.HealthServicer()
+        self._health: Any = health.aio.HealthServicer()  # type: ignore[attr-defined]  # The stubs lack it.
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -109,7 +113,7 @@ class _Worker:
             return
         try:
             self._audit.append(records, self._clock.time_ms())
-        except sqlite3.Error as error:
+        except (sqlite3.Error, AuditLogMovedError) as error:
             _LOG.error("audit_unavailable", kind=type(error).__name__)
             raise NotReadyError("AUDIT_UNAVAILABLE", "The service cannot record checks; try again shortly.") from None
 
@@ -130,18 +134,28 @@ class _Worker:
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, self._stopping.set)
         loop.add_signal_handler(signal.SIGINT, lambda: None)  # The terminal sends it to all; the supervisor decides.
-        loop.add_reader(sys.stdin.fileno(), self._stopping.set)
+        loop.add_reader(sys.stdin.fileno(), self._orphaned)
+
+    def _orphaned(self) -> None:
+        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())  # The end of a pipe stays readable for ever.
+        self._stopping.set()
 
 
-async def _serve(arguments: WorkerArguments) -> None:
-    await _Worker(arguments, read_config(DataDirectory(arguments.data).config)).run()
+async def _serve(arguments: WorkerArguments) -> int:
+    try:
+        worker = _Worker(arguments, read_config(DataDirectory(arguments.data).config))
+    except (SnapshotRejectedError, RegisterError, ConfigError, OSError, sqlite3.Error) as error:
+        _LOG.error("cannot_start", worker=arguments.number, problem=str(error))
+        return UNUSABLE
+    await worker.run()
+    return 0
 
 
 def main() -> None:
     """`python -m screening.server DATA ADDRESS NUMBER`: started by the supervisor."""
     configure_logging()
     data, address, number = sys.argv[1:]
-    uvloop.run(_serve(WorkerArguments(Path(data), address, int(number))))
+    sys.exit(uvloop.run(_serve(WorkerArguments(Path(data), address, int(number)))))
 
 
 if __name__ == "__main__":

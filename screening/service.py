@@ -10,7 +10,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import grpc
 import structlog
@@ -40,12 +40,13 @@ from screening.wire import (
 __all__ = ["SERVICE_NAME", "ScreeningService"]
 
 SERVICE_NAME = "screening_api.v1.ScreeningService"
-STREAM_MESSAGES_AHEAD = 4  # Messages of one stream that may be unanswered; the contract says so.
+STREAM_MESSAGES_AHEAD = 4  # Messages of one stream that may be unanswered; the contract says this number.
 _CERTIFICATES_REMEMBERED = 4_096  # Certificates parsed once each; more than the callers of any one node.
 _LOG = structlog.get_logger("screening.service")
 
-Context = grpc.aio.ServicerContext
+Context = grpc.aio.ServicerContext[Any, Any]
 Identify = Callable[[str], Caller | None]
+_ResultT = TypeVar("_ResultT")
 
 
 class ScreeningService:
@@ -57,7 +58,7 @@ class ScreeningService:
         self._clock = clock
         self._uris: dict[bytes, str | None] = {}
 
-    def handler(self) -> grpc.GenericRpcHandler:
+    def handler(self) -> grpc.GenericRpcHandler[Any, Any]:
         """The methods as gRPC takes them: bytes in and out, so that malformed ones are ours to answer."""
         methods = {
             "Check": grpc.unary_unary_rpc_method_handler(self.check),
@@ -75,15 +76,20 @@ class ScreeningService:
         return await self._guarded(context, self._check_batch(data, context))
 
     async def check_stream(self, messages: AsyncIterator[bytes], context: Context) -> AsyncIterator[bytes]:
-        """Any number of checks; answers in the order of the messages, while up to STREAM_MESSAGES_AHEAD are worked on."""
-        answers: asyncio.Queue[asyncio.Task[bytes] | None] = asyncio.Queue(STREAM_MESSAGES_AHEAD - 1)
-        reader = asyncio.get_running_loop().create_task(self._read_stream(messages, context, answers))
+        """Any number of checks; answers in the order of the messages, while STREAM_MESSAGES_AHEAD are worked on."""
+        answers: asyncio.Queue[asyncio.Task[bytes] | None] = asyncio.Queue()
+        ahead = asyncio.Semaphore(STREAM_MESSAGES_AHEAD)
+        reader = asyncio.get_running_loop().create_task(self._read_stream(messages, context, answers, ahead))
         try:
             while (answer := await answers.get()) is not None:
                 yield await self._guarded(context, answer)
+                ahead.release()  # Only here the answer is written: a client that does not read is not read from.
             await self._guarded(context, reader)
         finally:
             reader.cancel()
+            while not answers.empty():  # The client hung up, or one of its messages failed: the rest is not waited for.
+                if (left := answers.get_nowait()) is not None:
+                    left.cancel()
 
     async def _check(self, data: bytes, context: Context) -> bytes:
         caller = self._caller(context)
@@ -103,38 +109,47 @@ class ScreeningService:
         messages: AsyncIterator[bytes],
         context: Context,
         answers: asyncio.Queue[asyncio.Task[bytes] | None],
+        ahead: asyncio.Semaphore,
     ) -> None:
-        """Starts the work of each message; `put` waits while enough are under way: that is the back-pressure."""
+        """Starts the work of each message, and reads none while enough are unanswered: that is the back-pressure."""
         try:
-            caller = self._caller(context)
+            self._caller(context)  # A stranger is refused at once, not at its first message.
+            await ahead.acquire()
             async for data in messages:
-                work = self._stream_answer(caller, data)
-                await answers.put(asyncio.get_running_loop().create_task(work))
+                caller = self._caller(context)  # Again for each message: a stream may outlive its caller's rights.
+                answers.put_nowait(asyncio.get_running_loop().create_task(self._stream_answer(caller, data)))
+                await ahead.acquire()
         finally:
-            await answers.put(None)
+            answers.put_nowait(None)
 
     async def _stream_answer(self, caller: Caller, data: bytes) -> bytes:
-        checks = parse_stream_message(data)
-        identifiers = {check.request_id for check in checks}
-        if "" in identifiers or len(identifiers) < len(checks):
-            description = "is required, and unique among the checks of a stream message"
-            raise InvalidQueryError((FieldViolation("checks.request_id", description),))
-        return stream_response(await self._results(caller, checks))
+        """Whatever is wrong with single checks, or for a moment with the service, ends no stream."""
+        messages = parse_stream_message(data)
+        try:
+            results = await self._results(caller, messages, _identified(messages))
+        except ScreeningError as error:
+            results = [check_result(message.request_id, status_of(error)) for message in messages]
+        return stream_response(results)
 
-    async def _results(self, caller: Caller, messages: Sequence[pb.CheckRequest]) -> list[pb.CheckResult]:
-        """One result for each message, in order; those that cannot be parsed are answered with their own status."""
-        results: list[pb.CheckResult | None] = []
+    async def _results(
+        self, caller: Caller, messages: Sequence[pb.CheckRequest], refused: dict[int, ScreeningError] | None = None
+    ) -> list[pb.CheckResult]:
+        """One result for each message, in order; those that cannot be parsed are answered with their own status.
+
+        refused: what is wrong with some messages already, by their index.
+        """
+        errors = refused or {}
         checks: list[Check] = []
-        for message in messages:
-            try:
-                checks.append(self._new_check(caller, message))
-                results.append(None)
-            except ScreeningError as error:
-                results.append(check_result(message.request_id, status_of(error)))
+        for index, message in enumerate(messages):
+            if index not in errors:
+                try:
+                    checks.append(self._new_check(caller, message))
+                except ScreeningError as error:
+                    errors[index] = error
         outcomes = iter(await self._batcher.submit(checks) if checks else ())
         return [
-            result or check_result(message.request_id, _wire_outcome(next(outcomes)))
-            for message, result in zip(messages, results, strict=True)
+            check_result(message.request_id, _wire_outcome(errors[i] if i in errors else next(outcomes)))
+            for i, message in enumerate(messages)
         ]
 
     def _new_check(self, caller: Caller, message: pb.CheckRequest) -> Check:
@@ -143,10 +158,9 @@ class ScreeningService:
 
     def _caller(self, context: Context) -> Caller:
         """Who is calling, by the client certificate that TLS has verified. Before anything of the request is read."""
-        certificates = context.auth_context().get("x509_pem_cert")
-        if not certificates:
+        pem = next(iter(context.auth_context().get("x509_pem_cert", ())), None)
+        if pem is None:
             raise UnauthenticatedError
-        pem = bytes(certificates[0])
         if pem not in self._uris:
             if len(self._uris) >= _CERTIFICATES_REMEMBERED:
                 self._uris.clear()
@@ -157,7 +171,7 @@ class ScreeningService:
             raise UnauthenticatedError
         return caller
 
-    async def _guarded(self, context: Context, work: Awaitable[bytes]) -> bytes:
+    async def _guarded(self, context: Context, work: Awaitable[_ResultT]) -> _ResultT:
         try:
             return await work
         except ScreeningError as error:
@@ -168,6 +182,18 @@ class ScreeningService:
             correlation_id = secrets.token_hex(8)
             _LOG.error("internal_error", correlation_id=correlation_id, kind=type(error).__name__, where=_where(error))
             await _abort(context, internal_status(correlation_id))
+
+
+def _identified(messages: Sequence[pb.CheckRequest]) -> dict[int, ScreeningError]:
+    """The messages of a stream that cannot be told apart by request_id, by their index; the first of two may stay."""
+    seen: set[str] = set()
+    refused: dict[int, ScreeningError] = {}
+    for index, message in enumerate(messages):
+        if not message.request_id or message.request_id in seen:
+            description = "is required, and unique among the checks of a stream message"
+            refused[index] = InvalidQueryError((FieldViolation("request_id", description),))
+        seen.add(message.request_id)
+    return refused
 
 
 def _wire_outcome(outcome: Outcome) -> Answer | status_pb2.Status:

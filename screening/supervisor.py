@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -12,11 +13,13 @@ from pathlib import Path
 
 import structlog
 
+from indexes.storage import read_manifest
 from indexes.warm import warm
-from screening.config import read_config
-from screening.data_directory import DataDirectory, NodeLock
+from screening.access_register import parse_register
+from screening.config import ADDRESS, ConfigError, read_config
+from screening.data_directory import DataDirectory, DataDirectoryError, NodeLock
 from screening.profiles import parse_profiles
-from screening.server import DRAIN_SECONDS, READY
+from screening.server import DRAIN_SECONDS, READY, UNUSABLE
 from screening.world_keeper import read_profiles
 
 __all__ = ["serve"]
@@ -32,7 +35,8 @@ class _Supervisor:
         self._workers = workers
         self._announce = announce
         self._stopping = asyncio.Event()
-        self._ready = 0
+        self._ready: set[int] = set()
+        self._is_unusable = False
 
     async def run(self) -> None:
         """Keeps the workers running until SIGTERM or SIGINT, then lets them finish what is under way."""
@@ -40,12 +44,14 @@ class _Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stopping.set)
         await asyncio.gather(*(self._keep(number) for number in range(self._workers)))
+        if self._is_unusable:
+            raise DataDirectoryError(f"{self._directory.root} cannot be served: the log says what is wrong with it")
 
     async def _keep(self, number: int) -> None:
         """One worker's place: replaced for as long as the service runs."""
         while not self._stopping.is_set():
             process = await self._start(number)
-            reading = asyncio.create_task(self._read(process))
+            reading = asyncio.create_task(self._read(number, process))
             stopping = asyncio.create_task(self._stopping.wait())
             ended = asyncio.create_task(process.wait())
             await asyncio.wait((stopping, ended), return_when=asyncio.FIRST_COMPLETED)
@@ -53,6 +59,9 @@ class _Supervisor:
                 await self._stop(process, ended)
             else:
                 _LOG.error("worker_died", worker=number, code=process.returncode)
+                if process.returncode == UNUSABLE and not self._ready:
+                    self._is_unusable = True  # Nobody was ever served: better to say so than to try for ever.
+                    self._stopping.set()
                 await asyncio.wait((stopping,), timeout=RESTART_SECONDS)
             stopping.cancel()
             reading.cancel()
@@ -69,12 +78,12 @@ class _Supervisor:
             stdout=asyncio.subprocess.PIPE,
         )
 
-    async def _read(self, process: asyncio.subprocess.Process) -> None:
+    async def _read(self, number: int, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         async for line in process.stdout:
-            if line.decode().strip() == READY:
-                self._ready += 1
-                if self._ready == self._workers:
+            if line.decode().strip() == READY and number not in self._ready:
+                self._ready.add(number)
+                if len(self._ready) == self._workers:
                     self._announce(self._address)
 
     async def _stop(self, process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
@@ -89,11 +98,15 @@ class _Supervisor:
 def serve(data: Path, address: str | None, workers: int | None, announce: Callable[[str], None]) -> None:
     """Serves a data directory until told to stop. announce: called with the address once every worker answers.
 
-    Raises DataDirectoryError where the directory is not one or is served already, ValueError for bad settings.
+    Raises DataDirectoryError where the directory is not one, is served already or cannot be served, ConfigError for bad
+    settings, RegisterError for a bad access register, SnapshotRejectedError for an unusable manifest, OSError where the
+    address is taken.
     """
     directory = DataDirectory(data)
     directory.check()
     config = read_config(directory.config)
+    parse_register(directory.register.read_text(encoding="utf-8"))  # Workers do it again; here it ends in one line.
+    read_manifest(directory.segments)
     lock = NodeLock(directory)
     count = workers or config.workers or os.cpu_count() or 1
     with _reserved(address or config.address) as (reserved, sock):
@@ -107,6 +120,8 @@ class _reserved:  # noqa: N801  A context manager that reads like a function.
     """Holds the port before and between workers: a bound socket that shares it but never listens."""
 
     def __init__(self, address: str) -> None:
+        if not re.match(ADDRESS, address):
+            raise ConfigError("the address is not host:port")
         host, _, port = address.rpartition(":")
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._socket = socket.socket(family, socket.SOCK_STREAM)

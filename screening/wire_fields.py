@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from screening_api.v1 import screening_pb2 as pb
@@ -19,7 +20,7 @@ __all__ = ["Violations", "countries", "country", "date", "document", "enum_value
 MAX_NAME_CHARS = 200  # Longer than any name on the OFAC, UN and EU lists; the normal form reads no further either.
 MAX_NUMBER_CHARS = 40  # Document numbers have up to 14 characters, separators and prefixes included up to about 20.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"[0-9A-Za-z]")
 
 EnumT = TypeVar("EnumT", bound=IntEnum)
@@ -38,6 +39,10 @@ class Violations:
         if len(self._items) < self.MAX_REPORTED:
             self._items.append(FieldViolation(field, description))
 
+    def concern(self, field: str) -> bool:
+        """Whether this field, or one of its entries, is at fault already."""
+        return any(item.field.startswith(field) for item in self._items)
+
     def raise_any(self) -> None:
         """Raises InvalidQueryError where anything was noted."""
         if self._items:
@@ -46,6 +51,8 @@ class Violations:
 
 def text(value: str, field: str, limit: int, violations: Violations, *, required: bool = False) -> str:
     """A text of at most `limit` characters without control characters; stripped."""
+    if not value and not required:
+        return value
     if len(value) > limit:
         violations.add(field, f"longer than {limit} characters")
     elif _CONTROL.search(value):
@@ -88,10 +95,15 @@ def country(code: str, field: str, violations: Violations) -> str:
     """One alpha-3 code in its canonical form; "" for none."""
     if not code:
         return ""
-    if len(code) > 3 or not is_country_code(code.upper()):
+    known = _known_country(code) if len(code) <= 3 else ""
+    if not known:
         violations.add(field, "is no alpha-3 country code (ISO 3166-1 or ICAO Doc 9303-3)")
-        return ""
-    return canonical_country(code.upper())
+    return known
+
+
+@lru_cache(maxsize=1_024)  # A few hundred codes in their spellings; what is no code cannot push out more than that.
+def _known_country(code: str) -> str:
+    return canonical_country(code.upper()) if is_country_code(code.upper()) else ""
 
 
 def name(message: pb.Name, field: str, violations: Violations, quality: NameQuality = NameQuality.PRIMARY) -> Name:
@@ -106,7 +118,7 @@ def name(message: pb.Name, field: str, violations: Violations, quality: NameQual
         if _CONTROL.search(value):
             violations.add(f"{field}.{part}", "contains control characters")
     if not (_WORD.search(full) or _WORD.search(family) or _WORD.search(given)):
-        violations.add(f"{field}.full", "holds no letter")
+        violations.add(f"{field}.full", "holds no letter or digit")
     script = text(message.script, f"{field}.script", 4, violations) if message.script else ""
     stated = enum_value(NameQuality, message.quality, f"{field}.quality", violations, quality)
     return Name(full=full, family=family, given=given, script=script, quality=stated)

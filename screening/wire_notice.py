@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from google.protobuf import json_format
 from google.protobuf.timestamp_pb2 import Timestamp
 from screening_api.v1 import screening_pb2 as pb
@@ -34,9 +37,12 @@ MAX_NAMES = 200  # Heads of state carry over a hundred spellings on consolidated
 MAX_DOCUMENTS = 500
 MAX_PARTIES = 300  # There are 196 member countries.
 
+_new: Any = pb
+"""The generated classes for making messages: they take our enumerations by number, which the stubs do not know."""
+
 
 def notice_from_json(line: bytes) -> Notice:
-    """One notice in protobuf JSON. Raises InvalidQueryError (a ValueError) naming the fields at fault, not their values."""
+    """One notice in protobuf JSON. Raises InvalidQueryError (a ValueError) naming fields at fault, not their values."""
     message = pb.Notice()
     try:
         json_format.Parse(line, message)
@@ -130,11 +136,11 @@ def _identity(message: pb.Identity, field: str, violations: Violations) -> Ident
     )
 
 
-def _parties(values: list[str], field: str, violations: Violations) -> tuple[str, ...]:
+def _parties(values: Sequence[str], field: str, violations: Violations) -> tuple[str, ...]:
     return _texts(values, field, MAX_PARTIES, 64, violations)
 
 
-def _texts(values: list[str], field: str, count: int, limit: int, violations: Violations) -> tuple[str, ...]:
+def _texts(values: Sequence[str], field: str, count: int, limit: int, violations: Violations) -> tuple[str, ...]:
     if len(values) > count:
         violations.add(field, f"more than {count}")
     return tuple(_prose(value, f"{field}[{i}]", limit, violations) for i, value in enumerate(values[:count]))
@@ -146,14 +152,14 @@ def _prose(value: str, field: str, limit: int, violations: Violations) -> str:
 
 
 def _message(notice: Notice) -> pb.Notice:
-    return pb.Notice(
+    made: pb.Notice = _new.Notice(
         notice_id=notice.notice_id,
         database=notice.database,
         kind=notice.kind,
         status=notice.status,
         source=notice.source,
         confidentiality=notice.confidentiality,
-        restrictions=pb.Restrictions(denied=notice.restrictions.denied, allowed=notice.restrictions.allowed),
+        restrictions=_new.Restrictions(denied=notice.restrictions.denied, allowed=notice.restrictions.allowed),
         identities=[_identity_message(identity) for identity in notice.identities],
         documents=[_document_message(item) for item in notice.documents],
         person_status=notice.person_status,
@@ -166,10 +172,11 @@ def _message(notice: Notice) -> pb.Notice:
         summary=notice.summary,
         charges=notice.charges,
     )
+    return made
 
 
 def _identity_message(identity: Identity) -> pb.Identity:
-    return pb.Identity(
+    made: pb.Identity = _new.Identity(
         names=[_name_message(item) for item in identity.names],
         birth_dates=[_date_message(item) for item in identity.birth_dates],
         sexes=list(identity.sexes),
@@ -177,20 +184,25 @@ def _identity_message(identity: Identity) -> pb.Identity:
         birth_places=identity.birth_places,
         category=identity.category,
     )
+    return made
 
 
 def _name_message(item: Name) -> pb.Name:
-    return pb.Name(full=item.full, family=item.family, given=item.given, script=item.script, quality=item.quality)
+    made: pb.Name = _new.Name(
+        full=item.full, family=item.family, given=item.given, script=item.script, quality=item.quality
+    )
+    return made
 
 
 def _date_message(item: Date) -> pb.PartialDate:
-    return pb.PartialDate(
+    made: pb.PartialDate = _new.PartialDate(
         year=item.year, month=item.month, day=item.day, approximate=item.approximate, year_max=item.year_max
     )
+    return made
 
 
 def _document_message(item: Document) -> pb.Document:
-    return pb.Document(
+    made: pb.Document = _new.Document(
         number=item.number,
         type=item.type,
         issuing_country=item.issuing_country,
@@ -198,3 +210,4 @@ def _document_message(item: Document) -> pb.Document:
         expiry_date=_date_message(item.expiry_date) if item.expiry_date else None,
         loss=item.loss,
     )
+    return made

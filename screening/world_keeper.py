@@ -8,7 +8,7 @@ import structlog
 
 from indexes.snapshot import Snapshot, open_snapshot
 from indexes.storage import Manifest, SnapshotRejectedError, read_manifest, verify
-from screening.access import identify
+from screening.access import AccessRegister, identify
 from screening.access_register import RegisterError, parse_register
 from screening.clock import Clock
 from screening.data_directory import DataDirectory
@@ -23,6 +23,7 @@ __all__ = ["OLD_COPY_SECONDS", "REFRESH_SECONDS", "WorldKeeper", "read_profiles"
 
 REFRESH_SECONDS = 0.5  # How often a worker looks for a newer snapshot or register: two `stat` calls.
 OLD_COPY_SECONDS = 60  # From then on an answer says that it comes from an old copy.
+RETRY_SECONDS = 30  # Before a refused snapshot is read again: somebody may have mended its files in place.
 _LOG = structlog.get_logger("screening.world")
 
 
@@ -35,18 +36,23 @@ class WorldKeeper:
     """Opens a data directory and follows it. `screener` is replaced as one reference; whoever took it keeps it."""
 
     def __init__(self, directory: DataDirectory, clock: Clock) -> None:
-        """Raises SnapshotRejectedError, RegisterError or ValueError where there is nothing good to start from."""
+        """Raises SnapshotRejectedError, RegisterError or OSError where there is nothing good to start from."""
         self._directory = directory
         self._clock = clock
         self._profiles = parse_profiles(read_profiles())
         self._key = directory.read_secret()
+        self._register_text = directory.register.read_text(encoding="utf-8")
+        self._register = parse_register(self._register_text)
         self._manifest: Manifest | None = None
-        self._register_text = ""
         self._world: World | None = None
         self._screener: Screener | None = None
         self._good_at = 0
         self._copy: CopyState | None = None
-        self._load()
+        self._said: dict[str, str] = {}
+        self._refused: Manifest | None = None
+        self._retry_at = 0
+        self._follow_snapshot()
+        self._renew()
 
     @property
     def screener(self) -> Screener:
@@ -62,37 +68,62 @@ class WorldKeeper:
 
     def identify(self, uri: str) -> Caller | None:
         """The registered caller of a certificate's URI, on this day."""
-        return identify(self._world.register, uri, self._clock.ordinal()) if self._world else None
+        return identify(self._register, uri, self._clock.ordinal())
 
     def refresh(self) -> None:
-        """Takes up what is newer. What is not good never replaces what is: the old stays, and the log says so."""
-        try:
-            self._load()
-        except SnapshotRejectedError as error:
-            _LOG.error("snapshot_rejected", problem=str(error))
-            self._renew()
-        except RegisterError as error:
-            _LOG.error("register_rejected", problem=str(error))
-            self._renew()
+        """Takes up what is newer. What is not good never replaces what is: the old stays, and the log says so once.
 
-    def _load(self) -> None:
-        manifest = read_manifest(self._directory.segments)
-        text = self._directory.register.read_text(encoding="utf-8")
-        if manifest is not None and (manifest != self._manifest or text != self._register_text):
-            register = parse_register(text)
-            snapshot = self._opened(manifest)
-            world = make_world(snapshot, register, self._profiles, self._key)
-            self._world, self._manifest, self._register_text = world, manifest, text
-            self._copy = None
-            _LOG.info("world", generation=manifest.generation, register=register.version)
-        self._good_at = self._clock.seconds()
+        Register and snapshot are followed apart: a slip in the one must not hold up a restriction in the other.
+        """
+        try:
+            self._follow_register()
+        except (RegisterError, SnapshotRejectedError, OSError, UnicodeDecodeError) as error:
+            self._refuse("register_rejected", error)
+        try:
+            self._follow_snapshot()
+        except (SnapshotRejectedError, OSError) as error:
+            self._refuse("snapshot_rejected", error)
         self._renew()
 
-    def _opened(self, manifest: Manifest) -> Snapshot:
-        if self._world is not None and manifest == self._manifest:
-            return self._world.snapshot  # Only the register changed: the searchers keep their caches.
+    def _follow_register(self) -> None:
+        text = self._directory.register.read_text(encoding="utf-8")
+        if text != self._register_text:
+            register = parse_register(text)
+            if self._world is not None:
+                self._take(self._world.snapshot, register)
+            self._register, self._register_text = register, text
+        self._said.pop("register_rejected", None)
+
+    def _follow_snapshot(self) -> None:
+        manifest = read_manifest(self._directory.segments)
+        if manifest is None and self._manifest is not None:
+            raise SnapshotRejectedError("the manifest is missing")
+        if manifest is not None and manifest != self._manifest:
+            self._open(manifest)
+        self._said.pop("snapshot_rejected", None)
+        self._good_at = self._clock.seconds()
+
+    def _open(self, manifest: Manifest) -> None:
+        """Reads every byte, so that a refused one is tried again only seldom: its files may be mended in place."""
+        if manifest == self._refused and self._clock.seconds() < self._retry_at:
+            raise SnapshotRejectedError(self._said.get("snapshot_rejected", ""))
+        self._refused, self._retry_at = manifest, self._clock.seconds() + RETRY_SECONDS
         verify(self._directory.segments, manifest)
-        return open_snapshot(self._directory.segments, manifest)
+        self._take(open_snapshot(self._directory.segments, manifest), self._register)
+        self._manifest, self._refused = manifest, None
+
+    def _take(self, snapshot: Snapshot, register: AccessRegister) -> None:
+        try:
+            self._world = make_world(snapshot, register, self._profiles, self._key)
+        except ValueError as error:  # An access class that this version does not understand: doubt is deny.
+            raise SnapshotRejectedError(str(error)) from error
+        self._copy = None
+        _LOG.info("world", generation=snapshot.generation, register=register.version)
+
+    def _refuse(self, event: str, error: Exception) -> None:
+        if self._said.get(event) != str(error):
+            self._said[event] = str(error)
+            _LOG.error(event, problem=str(error))
 
     def _renew(self) -> None:
         """A screener for this second: answers say how fresh they are, and days end at midnight."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
 from numba import njit
 
 from indexes.kernels.array_types import Int16Array, UInt8Array
 
-__all__ = ["YEARS_OF_APPROXIMATE", "DateArrays", "DateQuery", "best_agreement", "date_agreement"]
+__all__ = ["YEARS_OF_APPROXIMATE", "DateArrays", "DateValue", "date_agreement"]
 
 # The values of DateAgreement as plain numbers: minima are taken of them.
 _EXACT, _COMPATIBLE, _SWAPPED, _ONE_DIGIT, _NEAR, _UNKNOWN, _CONTRADICTED = range(7)
@@ -18,8 +17,8 @@ YEARS_OF_APPROXIMATE = 2  # "Circa 1957" may be two years off: the width that li
 YEARS_NEAR = 1  # Year noted one off: a common slip, and the error of an age turned into a year.
 
 
-class DateQuery(NamedTuple):
-    """One date asked about; 0 for an unknown part. year_max is the last year it may be, approximation included."""
+class DateValue(NamedTuple):
+    """One date; 0 for an unknown part, or no date. year_max is the last year it may be, approximation included."""
 
     year: int
     year_max: int
@@ -28,7 +27,7 @@ class DateQuery(NamedTuple):
 
 
 class DateArrays(NamedTuple):
-    """Recorded dates, (n,) each; a year of 0 stands for no date, year_max as in DateQuery."""
+    """Recorded dates, (n,) each; a year of 0 stands for no date, year_max as in DateValue."""
 
     year: Int16Array
     year_max: Int16Array
@@ -47,7 +46,7 @@ def _differing_digits(a: int, b: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def date_agreement(query: DateQuery, dates: DateArrays, row: int) -> int:
+def date_agreement(asked: DateValue, recorded: DateValue) -> int:
     """The DateAgreement of a date asked about and one recorded. Symmetric. Cost: some ten comparisons.
 
     EXACT needs both dates full. COMPATIBLE: nothing that both know differs and something does agree. SWAPPED: day and
@@ -55,33 +54,24 @@ def date_agreement(query: DateQuery, dates: DateArrays, row: int) -> int:
     dates of birth (a) and (c)). NEAR: years one apart where the rest does not contradict, or 1 January, the registrar's
     placeholder, against another day of the year.
     """
-    year, year_max, month, day = dates.year[row], dates.year_max[row], dates.month[row], dates.day[row]
-    if query.year == 0 or year == 0:
+    year, year_max, month, day = recorded
+    if asked.year == 0 or year == 0:
         return _UNKNOWN
-    single = query.year == query.year_max and year == year_max
-    full = single and query.day > 0 and day > 0
-    same_month = query.month == 0 or month == 0 or query.month == month
-    same_day = query.day == 0 or day == 0 or query.day == day
-    if query.year <= year_max and year <= query.year_max:
+    single = asked.year == asked.year_max and year == year_max
+    full = single and asked.day > 0 and day > 0
+    same_month = asked.month == 0 or month == 0 or asked.month == month
+    same_day = asked.day == 0 or day == 0 or asked.day == day
+    if asked.year <= year_max and year <= asked.year_max:
         if same_month and same_day:
             return _EXACT if full else _COMPATIBLE
-        if full and query.month == day and query.day == month:
+        if full and asked.month == day and asked.day == month:
             return _SWAPPED
-        if full and _differing_digits(query.month * 100 + query.day, month * 100 + day) == 1:
+        if full and _differing_digits(asked.month * 100 + asked.day, month * 100 + day) == 1:
             return _ONE_DIGIT
-        placeholder = (query.month == 1 and query.day == 1) or (month == 1 and day == 1)
+        placeholder = (asked.month == 1 and asked.day == 1) or (month == 1 and day == 1)
         return _NEAR if placeholder else _CONTRADICTED
-    if full and same_month and same_day and _differing_digits(query.year, year) == 1:
+    if full and same_month and same_day and _differing_digits(asked.year, year) == 1:
         return _ONE_DIGIT
-    gap = max(query.year - year_max, year - query.year_max)
-    placeholder = (query.month == 1 and query.day == 1) or (month == 1 and day == 1)
+    gap = max(asked.year - year_max, year - asked.year_max)
+    placeholder = (asked.month == 1 and asked.day == 1) or (month == 1 and day == 1)
     return _NEAR if gap <= YEARS_NEAR and (placeholder or (same_month and same_day)) else _CONTRADICTED
-
-
-@njit(cache=True, nogil=True)
-def best_agreement(query: DateQuery, dates: DateArrays, low: int, high: int) -> int:
-    """The best DateAgreement with any of the recorded dates low..high-1; UNKNOWN where there is none."""
-    best = np.int64(_UNKNOWN) if low == high or query.year == 0 else np.int64(_CONTRADICTED)
-    for row in range(low, high):
-        best = min(best, date_agreement(query, dates, row))
-    return best

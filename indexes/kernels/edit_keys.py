@@ -11,7 +11,7 @@ from numba import njit
 
 from indexes.kernels.array_types import UInt8Array, UInt32Array
 
-__all__ = ["MAX_EDIT_KEYS", "PREFIX_CHARS", "edit_keys"]
+__all__ = ["MAX_EDIT_KEYS", "PREFIX_CHARS", "edit_keys", "whole_key"]
 
 PREFIX_CHARS = 8  # Longer prefixes split the buckets of common beginnings, shorter ones save keys: 37 keys at 8.
 MAX_EDIT_KEYS = 1 + PREFIX_CHARS + PREFIX_CHARS * (PREFIX_CHARS - 1) // 2 + 1
@@ -44,11 +44,17 @@ def _hash_sorted(text: UInt8Array, start: int, length: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def whole_key(text: UInt8Array, start: int, length: int) -> int:
+    """The key of a form with nothing deleted: the first that `edit_keys` writes."""
+    return _hash_without(text, start, min(length, PREFIX_CHARS), -1, -1, 0)
+
+
+@njit(cache=True, nogil=True)
 def edit_keys(text: UInt8Array, start: int, length: int, out: UInt32Array) -> int:
     """Writes the keys of one form to `out` (>= MAX_EDIT_KEYS,) and returns how many. Cost: O(keys * PREFIX_CHARS)."""
     prefix = min(length, PREFIX_CHARS)
     deletions = 0 if length < 3 else (1 if length < 6 else 2)
-    out[0] = _hash_without(text, start, prefix, -1, -1, 0)
+    out[0] = whole_key(text, start, length)
     count = 1
     if deletions == 0:
         return count

@@ -16,19 +16,21 @@ from indexes.kernels.name_arrays import (
     NameQueryArrays,
     NeighbourArrays,
     Role,
+    Search,
     UnitKind,
 )
-from indexes.kernels.score_weights import ScoreWeights
-from indexes.kernels.vocabulary_arrays import VocabularyArrays
 
-__all__ = ["Alignment", "Lookup", "align", "build_lookup", "name_score", "new_alignment"]
+__all__ = ["Alignment", "Lookup", "align", "build_lookup", "name_score", "new_alignment", "token_place"]
 
 _FULL_SIMILARITY = 1.0
 _KIND_INITIAL = 2  # TokenKind.INITIAL
 
 
 class Lookup(NamedTuple):
-    """From a vocabulary token to the units of one query that it is similar to: a hash table of chains."""
+    """From a vocabulary token to the units of one query that it is similar to: a hash table of chains.
+
+    Units count from the first of the query.
+    """
 
     heads: Int32Array
     tokens: Int32Array
@@ -77,12 +79,13 @@ def build_lookup(query: int, queries: NameQueryArrays, neighbours: NeighbourArra
         np.empty(total, np.int32),
     )
     count = 0
-    for unit in range(queries.unit_starts[query], queries.unit_starts[query + 1]):
+    first = queries.unit_starts[query]
+    for unit in range(first, queries.unit_starts[query + 1]):
         slot = queries.unit_slot[unit]
         for k in range(neighbours.starts[slot], neighbours.starts[slot] + neighbours.sizes[slot]):
-            place = _place(neighbours.tokens[k], size)
+            place = token_place(neighbours.tokens[k], size)
             lookup.tokens[count] = neighbours.tokens[k]
-            lookup.units[count] = unit
+            lookup.units[count] = unit - first
             lookup.similarities[count] = neighbours.similarities[k]
             lookup.following[count] = lookup.heads[place]
             lookup.heads[place] = count
@@ -91,47 +94,43 @@ def build_lookup(query: int, queries: NameQueryArrays, neighbours: NeighbourArra
 
 
 @njit(cache=True, nogil=True)
-def _place(token: int, size: int) -> int:
+def token_place(token: int, size: int) -> int:
+    """Where the chain of a token starts in a table of `size` heads, a power of two."""
     value = np.int64(token) * 2654435761 & 0xFFFFFFFF
-    return (value ^ (value >> 15)) & (size - 1)
+    return int((value ^ (value >> 15)) & (size - 1))
 
 
 @njit(cache=True, nogil=True)
-def _record_weight(
-    row: int, place: int, names: NameArrays, vocabulary: VocabularyArrays, weights: ScoreWeights
-) -> float:
-    weight = vocabulary.token_weight[names.name_tokens[place]]
-    return weight * weights.family_factor if names.name_roles[place] == Role.FAMILY else weight
+def _record_weight(place: int, search: Search) -> float:
+    weight = np.float64(search.vocabulary.token_weight[search.names.name_tokens[place]])
+    return weight * search.weights.family_factor if search.names.name_roles[place] == Role.FAMILY else weight
 
 
 @njit(cache=True, nogil=True)
 def _collect_pairs(
     query: int,
     row: int,
-    queries: NameQueryArrays,
-    names: NameArrays,
-    vocabulary: VocabularyArrays,
-    weights: ScoreWeights,
+    search: Search,
     lookup: Lookup,
     pairs: Alignment,
 ) -> int:
     """Writes every possible pair of one name asked about and one recorded name; returns how many."""
+    queries, names, weights = search.queries, search.names, search.weights
     first = queries.position_starts[query]
     start = names.name_starts[row]
-    left_half_at = -1
-    left_half_unit = -1
+    first_unit = queries.unit_starts[query]
     count = 0
     for place in range(start, names.name_starts[row + 1]):
         j = place - start
-        weight = _record_weight(row, place, names, vocabulary, weights)
-        entry = lookup.heads[_place(names.name_tokens[place], lookup.heads.size)]
+        weight = _record_weight(place, search)
+        entry = lookup.heads[token_place(names.name_tokens[place], lookup.heads.size)]
         while entry >= 0:
             if lookup.tokens[entry] == names.name_tokens[place]:
-                unit = lookup.units[entry]
+                unit = first_unit + lookup.units[entry]
                 kind = queries.unit_kind[unit]
                 i = queries.unit_position[unit]
                 similarity = lookup.similarities[entry]
-                mine = queries.weight[first + i]
+                mine, theirs = np.float64(queries.weight[first + i]), weight
                 pairs.query_mask[count] = 1 << i
                 pairs.record_mask[count] = 1 << j
                 if kind == UnitKind.SINGLE:
@@ -143,29 +142,27 @@ def _collect_pairs(
                     pairs.query_mask[count] = 3 << i
                     similarity *= weights.joined
                 elif kind == UnitKind.RIGHT_HALF:
-                    similarity = _right_half(unit, place, start, queries, names, lookup) * weights.joined
+                    similarity = _right_half(lookup.units[entry], place, start, names, lookup) * weights.joined
                     if similarity > 0.0:
                         pairs.record_mask[count] = 3 << (j - 1)
-                        weight += _record_weight(row, place - 1, names, vocabulary, weights)
+                        theirs += _record_weight(place - 1, search)
                 else:
                     similarity = 0.0
                 if similarity > 0.0:
                     pairs.similarity[count] = similarity
-                    pairs.weight[count] = min(mine, weight)
+                    pairs.weight[count] = min(mine, theirs)
                     count += 1
             entry = lookup.following[entry]
-    return _collect_initials(query, row, queries, names, vocabulary, weights, pairs, count)
+    return _collect_initials(query, row, search, pairs, count)
 
 
 @njit(cache=True, nogil=True)
-def _right_half(
-    unit: int, place: int, start: int, queries: NameQueryArrays, names: NameArrays, lookup: Lookup
-) -> float:
+def _right_half(unit: int, place: int, start: int, names: NameArrays, lookup: Lookup) -> float:
     """1 where the recorded token before `place` is the left half that belongs to this right half, else 0."""
     if place == start:
         return 0.0
     token = names.name_tokens[place - 1]
-    entry = lookup.heads[_place(token, lookup.heads.size)]
+    entry = lookup.heads[token_place(token, lookup.heads.size)]
     while entry >= 0:
         if lookup.tokens[entry] == token and lookup.units[entry] == unit - 1:
             return 1.0
@@ -177,14 +174,12 @@ def _right_half(
 def _collect_initials(
     query: int,
     row: int,
-    queries: NameQueryArrays,
-    names: NameArrays,
-    vocabulary: VocabularyArrays,
-    weights: ScoreWeights,
+    search: Search,
     pairs: Alignment,
     count: int,
 ) -> int:
     """Adds the pairs of an initial asked about with recorded tokens that start with its letter."""
+    queries, names, vocabulary, weights = search.queries, search.names, search.vocabulary, search.weights
     first = queries.position_starts[query]
     start = names.name_starts[row]
     for position in range(first, queries.position_starts[query + 1]):
@@ -198,9 +193,7 @@ def _collect_initials(
                 pairs.query_mask[count] = 1 << (position - first)
                 pairs.record_mask[count] = 1 << (place - start)
                 pairs.similarity[count] = _FULL_SIMILARITY if equal else weights.initial
-                pairs.weight[count] = min(
-                    queries.weight[position], _record_weight(row, place, names, vocabulary, weights)
-                )
+                pairs.weight[count] = min(queries.weight[position], _record_weight(place, search))
                 count += 1
     return count
 
@@ -209,10 +202,7 @@ def _collect_initials(
 def align(
     query: int,
     row: int,
-    queries: NameQueryArrays,
-    names: NameArrays,
-    vocabulary: VocabularyArrays,
-    weights: ScoreWeights,
+    search: Search,
     lookup: Lookup,
     pairs: Alignment,
 ) -> int:
@@ -221,7 +211,7 @@ def align(
     Greedy by similarity x weight, ties to the earlier pair: the same choice for the score and for its explanation.
     Cost: O(pairs x chosen). Twin: tests/reference/name_search.py.
     """
-    count = _collect_pairs(query, row, queries, names, vocabulary, weights, lookup, pairs)
+    count = _collect_pairs(query, row, search, lookup, pairs)
     taken_query = 0
     taken_record = 0
     chosen = 0
@@ -247,10 +237,7 @@ def name_score(
     query: int,
     row: int,
     chosen: int,
-    queries: NameQueryArrays,
-    names: NameArrays,
-    vocabulary: VocabularyArrays,
-    weights: ScoreWeights,
+    search: Search,
     pairs: Alignment,
 ) -> float:
     """The score of the names alone, in [0, 1), from the chosen pairs.
@@ -258,6 +245,7 @@ def name_score(
     Matched similarity over matched weight plus what is left over on either side, times what the matched weight says:
     one common token, or a short name, is less certain than three rare ones.
     """
+    queries, names, weights = search.queries, search.names, search.weights
     matched = 0.0
     worth = 0.0
     taken_query = 0
@@ -279,7 +267,7 @@ def name_score(
     start = names.name_starts[row]
     for place in range(start, names.name_starts[row + 1]):
         if not taken_record >> (place - start) & 1:
-            left += weights.record_unmatched * _record_weight(row, place, names, vocabulary, weights)
+            left += weights.record_unmatched * _record_weight(place, search)
     if not names_met:
         return 0.0  # Particles and initials alone make nobody alike, and the search does not go by them.
     score = worth / (matched + left) * (1.0 - weights.name_gap * exp(-matched / weights.name_scale))

@@ -13,6 +13,8 @@ from indexes.kernels.array_types import (
     UInt16Array,
 )
 from indexes.kernels.birth_dates import DateArrays
+from indexes.kernels.score_weights import ScoreWeights
+from indexes.kernels.vocabulary_arrays import VocabularyArrays
 
 __all__ = [
     "MAX_POSITIONS",
@@ -23,6 +25,7 @@ __all__ = [
     "NameQueryArrays",
     "NeighbourArrays",
     "Role",
+    "Search",
     "UnitKind",
 ]
 
@@ -55,8 +58,8 @@ class NameArrays(NamedTuple):
 
     name_starts: (N + 1,) into name_tokens and name_roles. name_identity, name_record: (N,). name_weak: (N,) 1 where
     the source calls the name weak. identity_dates: (I + 1,) into dates. identity_sexes: (I,) bit per Sex number.
-    identity_nations: (I + 1,) into nations (packed alpha-3). record_class: (R,). record_expires: (R,) first day (since
-    1970) on which the record is no longer answered with. postings_starts: (T + 1,) into postings, names ascending.
+    identity_nations: (I + 1,) into nations (packed alpha-3). record_class: (R,). record_expires: (R,) first day (date
+    ordinal) on which the record is no longer answered with. postings_starts: (T + 1,) into postings, names ascending.
     """
 
     name_starts: Int64Array
@@ -82,9 +85,8 @@ class NameQueryArrays(NamedTuple):
     position_starts: (Q + 1,) into weight, role, free, initial. free: 1 for a token that is not searched by (particle,
     initial, suffix). initial: letter 0-25 of an initial asked about, else -1. unit_starts: (Q + 1,) into the unit
     columns: slot (in the neighbour cache), kind, first position covered (JOINED covers the next one too), searched (1
-    where its postings are gone through; of two halves one is enough). visible_row:
-    (Q,) row of the visibility table. score_min, name_min: (Q,) lowest score that counts, and lowest name score that
-    can still lead to it. date_*, sex, nation_starts, nations: as in the records.
+    where its postings are gone through; of two halves one is enough). visible_row: (Q,) row of the visibility table.
+    score_min: (Q,) lowest score that counts. dates, sex, nation_starts, nations: as in the records.
     """
 
     position_starts: Int32Array
@@ -99,7 +101,6 @@ class NameQueryArrays(NamedTuple):
     unit_searched: UInt8Array
     visible_row: Int32Array
     score_min: Float32Array
-    name_min: Float32Array
     dates: DateArrays
     sex: UInt8Array
     nation_starts: Int32Array
@@ -117,3 +118,13 @@ class NeighbourArrays(NamedTuple):
     postings: Int64Array
     tokens: Int32Array
     similarities: Float32Array
+
+
+class Search(NamedTuple):
+    """All that a search of names reads: what is asked, what is recorded, what lies between them, and the weights."""
+
+    queries: NameQueryArrays
+    names: NameArrays
+    vocabulary: VocabularyArrays
+    neighbours: NeighbourArrays
+    weights: ScoreWeights

@@ -8,24 +8,35 @@ import numpy as np
 from numba import njit
 
 from indexes.kernels.array_types import Float32Array, Int32Array, UInt8Array, UInt64Array
-from indexes.kernels.edit_distance import edits_allowed, token_distance
-from indexes.kernels.edit_keys import MAX_EDIT_KEYS, edit_keys
+from indexes.kernels.edit_distance import LETTERS, MAX_FORM_CHARS, edits_allowed, letter_masks, token_distance
+from indexes.kernels.edit_keys import MAX_EDIT_KEYS, edit_keys, whole_key
+from indexes.kernels.name_arrays import MIN_HALF_CHARS
 from indexes.kernels.score_weights import ScoreWeights
-from indexes.kernels.vocabulary_arrays import CHANNEL_BITS, Channel, VocabularyArrays
+from indexes.kernels.vocabulary_arrays import CHANNEL_BITS, Channel, SpellingKind, VocabularyArrays
 
-__all__ = ["TokenQuery", "edit_similarity", "find_exact_form", "find_neighbours"]
+__all__ = [
+    "EXACT_ROOM",
+    "TokenQuery",
+    "edit_similarity",
+    "find_exact_forms",
+    "find_neighbours",
+    "find_splits",
+]
+
+EXACT_ROOM = 4_096  # More tokens than ever share one Latin form: the commonest, a Chinese syllable, has some hundreds.
 
 KIND_NAME = 0  # TokenKind.NAME: only names are compared by edits.
 
 
 class TokenQuery(NamedTuple):
-    """One token asked about. text: bytes of its forms, with MAX_FORM_CHARS spare bytes behind them as scratch space;
-    starts: (forms + 1,); keys: (n,) keys with their channels."""
+    """One token asked about. text: bytes of its forms; starts: (forms + 1,); keys: (n,) keys with their channels;
+    kind: TokenKind; spelling: SpellingKind."""
 
     text: UInt8Array
     starts: Int32Array
     keys: UInt64Array
     kind: int
+    spelling: int
 
 
 @njit(cache=True, nogil=True)
@@ -40,28 +51,65 @@ def edit_similarity(distance: int, longer: int, weights: ScoreWeights) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _distance_to_form(query: TokenQuery, form: int, target: int, vocabulary: VocabularyArrays, limit: int) -> int:
-    """token_distance between a query form and a vocabulary form, copied behind the query's own for one buffer."""
-    scratch = query.starts[query.starts.size - 1]
-    low = vocabulary.form_starts[target]
-    length = vocabulary.form_starts[target + 1] - low
-    for i in range(length):
-        query.text[scratch + i] = vocabulary.form_text[low + i]
-    start = query.starts[form]
-    return token_distance(query.text, start, query.starts[form + 1] - start, scratch, length, limit)
+def _is_vowel(letter: int) -> bool:
+    return letter == 97 or letter == 101 or letter == 105 or letter == 111 or letter == 117
 
 
 @njit(cache=True, nogil=True)
-def _closest_spelling(query: TokenQuery, token: int, vocabulary: VocabularyArrays) -> float:
-    """1 for an equal form, down to 0 for forms that share nothing: the best over all pairs of forms."""
+def _without_vowels(text: UInt8Array, start: int, length: int, out: UInt8Array) -> int:
+    """Writes the letters but a, e, i, o, u, doubled ones once, to out (MAX_FORM_CHARS,); returns how many."""
+    count = 0
+    for i in range(length):
+        letter = text[start + i]
+        if not _is_vowel(letter) and (count == 0 or out[count - 1] != letter):
+            out[count] = letter
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _closest_spelling(query: TokenQuery, token: int, vocabulary: VocabularyArrays, masks: UInt64Array) -> float:
+    """1 for an equal form, down to 0 for forms that share nothing: the best over all pairs of forms.
+
+    masks: (2, forms, LETTERS) of the query's forms, whole and without vowels. Where one side is written without
+    vowels, both are compared without them.
+    """
     best = 0.0
-    for form in range(query.starts.size - 1):
-        length = query.starts[form + 1] - query.starts[form]
-        for target in range(vocabulary.token_forms[token], vocabulary.token_forms[token + 1]):
-            longer = max(length, vocabulary.form_starts[target + 1] - vocabulary.form_starts[target])
-            distance = _distance_to_form(query, form, target, vocabulary, longer)
+    consonants = query.spelling == SpellingKind.ABJAD or vocabulary.token_spelling[token] == SpellingKind.ABJAD
+    mine, theirs = np.empty(MAX_FORM_CHARS, np.uint8), np.empty(MAX_FORM_CHARS, np.uint8)
+    for target in range(vocabulary.token_forms[token], vocabulary.token_forms[token + 1]):
+        low = vocabulary.form_starts[target]
+        size = vocabulary.form_starts[target + 1] - low
+        if consonants:
+            size = _without_vowels(vocabulary.form_text, low, size, theirs)
+        for form in range(query.starts.size - 1):
+            start = query.starts[form]
+            length = query.starts[form + 1] - start
+            if consonants:
+                length = _without_vowels(query.text, start, length, mine)
+            longer = max(length, size)
+            if length == 0 or size == 0:
+                continue
+            if consonants:
+                distance = token_distance(masks[1, form], mine, 0, length, theirs, 0, size)
+            else:
+                distance = token_distance(masks[0, form], query.text, start, length, vocabulary.form_text, low, size)
             best = max(best, 1.0 - distance / longer)
     return best
+
+
+@njit(cache=True, nogil=True)
+def _form_masks(query: TokenQuery) -> UInt64Array:
+    """(2, forms, LETTERS) letter masks of the query's forms, whole and without vowels."""
+    forms = query.starts.size - 1
+    masks = np.empty((2, forms, LETTERS), np.uint64)
+    consonants = np.empty(MAX_FORM_CHARS, np.uint8)
+    for form in range(forms):
+        start = query.starts[form]
+        length = query.starts[form + 1] - start
+        letter_masks(query.text, start, length, masks[0, form])
+        letter_masks(consonants, 0, _without_vowels(query.text, start, length, consonants), masks[1, form])
+    return masks
 
 
 @njit(cache=True, nogil=True)
@@ -78,6 +126,7 @@ def _note(token: int, value: float, seen: Float32Array, found: Int32Array, count
 @njit(cache=True, nogil=True)
 def _by_edits(
     query: TokenQuery,
+    masks: UInt64Array,
     vocabulary: VocabularyArrays,
     weights: ScoreWeights,
     seen: Float32Array,
@@ -95,13 +144,17 @@ def _by_edits(
                 if vocabulary.edit_hash[entry] != key:
                     continue
                 target = vocabulary.edit_form[entry]
-                target_length = vocabulary.form_starts[target + 1] - vocabulary.form_starts[target]
-                limit = edits_allowed(length, target_length)
-                longer = max(length, target_length)
+                low = vocabulary.form_starts[target]
+                size = vocabulary.form_starts[target + 1] - low
+                limit = edits_allowed(length, size)
+                longer = max(length, size)
                 token = vocabulary.form_token[target]
-                if seen[token] >= edit_similarity(0 if length == target_length else 1, longer, weights):
+                if abs(length - size) > limit:
+                    continue
+                if seen[token] >= edit_similarity(0 if length == size else 1, longer, weights):
                     continue  # Already as similar as this pair of forms could make it.
-                distance = _distance_to_form(query, form, target, vocabulary, limit)
+                start = query.starts[form]
+                distance = token_distance(masks[0, form], query.text, start, length, vocabulary.form_text, low, size)
                 if distance <= limit:
                     value = edit_similarity(distance, longer, weights)
                     count = _note(token, value, seen, found, count)
@@ -119,6 +172,7 @@ def _directory_bits(vocabulary: VocabularyArrays) -> int:
 @njit(cache=True, nogil=True)
 def _by_keys(
     query: TokenQuery,
+    masks: UInt64Array,
     vocabulary: VocabularyArrays,
     weights: ScoreWeights,
     seen: Float32Array,
@@ -133,9 +187,7 @@ def _by_keys(
             token = vocabulary.key_token[entry]
             entry += 1
             if channel == Channel.SOUND:
-                value = weights.sound_base
-                if seen[token] < weights.sound_base + weights.sound_span:
-                    value += weights.sound_span * _closest_spelling(query, token, vocabulary)
+                value = _sound_similarity(query, masks, token, vocabulary, weights, seen[token])
             elif channel == Channel.VARIANT:
                 value = weights.variant
             elif channel == Channel.NICKNAME:
@@ -144,8 +196,28 @@ def _by_keys(
                 value = weights.initial
             else:
                 value = 1.0
-            count = _note(token, value, seen, found, count)
+            if value > 0.0:
+                count = _note(token, value, seen, found, count)
     return count
+
+
+@njit(cache=True, nogil=True)
+def _sound_similarity(
+    query: TokenQuery,
+    masks: UInt64Array,
+    token: int,
+    vocabulary: VocabularyArrays,
+    weights: ScoreWeights,
+    known: float,
+) -> float:
+    """Similarity of two tokens with a common sound key; 0 where both are Latin and spelt too differently."""
+    if known >= weights.sound_base + weights.sound_span:
+        return 0.0  # They are known to be as similar by their spelling.
+    closeness = _closest_spelling(query, token, vocabulary, masks)
+    both_latin = query.spelling == SpellingKind.LATIN and vocabulary.token_spelling[token] == SpellingKind.LATIN
+    if both_latin and closeness < weights.sound_closeness:
+        return 0.0
+    return weights.sound_base + weights.sound_span * closeness
 
 
 @njit(cache=True, nogil=True)
@@ -155,41 +227,87 @@ def find_neighbours(
     weights: ScoreWeights,
     seen: Float32Array,
     found: Int32Array,
+    similarities: Float32Array,
 ) -> int:
-    """Every token of the vocabulary with similarity above 0; returns how many.
+    """Every token of the vocabulary with similarity above 0, to `found` and `similarities` (>= T,); returns how many.
 
-    seen: (T,) all zero on entry; holds each token's similarity in (0, 1] on return, and the caller zeroes it again at
-    `found`. found: (>= T,) receives the tokens. Nothing is missed: any pair of forms within `edits_allowed` edits meets
-    under an edit key, and every other link is an equal key. Cost: O(edit keys + verified forms), about 20 us cold in
-    400,000 tokens. Twin: tests/reference/token_similarity.py.
+    seen: (T,) scratch, all zero before and after. Nothing is missed: any pair of forms within `edits_allowed` edits
+    meets under an edit key, and every other link is an equal key. Cost: O(edit keys + verified forms), about 20 us cold
+    in 400,000 tokens. Twin: tests/reference/token_similarity.py.
     """
     count = 0
+    masks = _form_masks(query)
     if query.kind == KIND_NAME:
-        count = _by_edits(query, vocabulary, weights, seen, found, count)
-    return _by_keys(query, vocabulary, weights, seen, found, count)
+        count = _by_edits(query, masks, vocabulary, weights, seen, found, count)
+    count = _by_keys(query, masks, vocabulary, weights, seen, found, count)
+    for k in range(count):
+        similarities[k] = seen[found[k]]
+        seen[found[k]] = 0.0
+    return count
 
 
 @njit(cache=True, nogil=True)
 def find_exact_form(text: UInt8Array, start: int, length: int, vocabulary: VocabularyArrays, found: Int32Array) -> int:
     """Tokens of kind NAME with a form equal to text[start:start+length]; returns how many were written to `found`.
 
-    At most found.size are written; a form is shared by few tokens (scripts and spellings of one sound).
+    `found` must have room for the tokens that share one form (EXACT_ROOM).
     """
-    keys = np.empty(MAX_EDIT_KEYS, np.uint32)
-    edit_keys(text, start, length, keys)
-    bucket = np.int64(keys[0]) >> (32 - _directory_bits(vocabulary))
+    key = whole_key(text, start, length)
+    bucket = key >> (32 - _directory_bits(vocabulary))
     count = 0
     for entry in range(vocabulary.edit_directory[bucket], vocabulary.edit_directory[bucket + 1]):
         target = vocabulary.edit_form[entry]
         low = vocabulary.form_starts[target]
-        if vocabulary.edit_hash[entry] != keys[0] or vocabulary.form_starts[target + 1] - low != length:
+        if vocabulary.edit_hash[entry] != key or vocabulary.form_starts[target + 1] - low != length:
             continue
         equal = True
         for i in range(length):
             if vocabulary.form_text[low + i] != text[start + i]:
                 equal = False
                 break
-        if equal and count < found.size and (count == 0 or found[count - 1] != vocabulary.form_token[target]):
-            found[count] = vocabulary.form_token[target]
+        token = vocabulary.form_token[target]
+        if equal and (count == 0 or found[count - 1] != token):
+            found[count] = token
             count += 1
     return count
+
+
+@njit(cache=True, nogil=True)
+def find_splits(
+    text: UInt8Array, vocabulary: VocabularyArrays, places: Int32Array, sides: UInt8Array, found: Int32Array
+) -> int:
+    """Every way to read a form as two names of the vocabulary written as one; returns the count of entries written.
+
+    Entry k says that `found[k]` is the left (sides 0) or right (1) part of text cut at `places[k]`; only cuts with both
+    parts are written. Cost: two exact look-ups a cut.
+    """
+    count = 0
+    for place in range(MIN_HALF_CHARS, text.size - MIN_HALF_CHARS + 1):
+        left = find_exact_form(text, 0, place, vocabulary, found[count:])
+        if left == 0:
+            continue
+        right = find_exact_form(text, place, text.size - place, vocabulary, found[count + left :])
+        if right == 0:
+            continue
+        for k in range(count, count + left + right):
+            places[k] = place
+            sides[k] = k >= count + left
+        count += left + right
+    return count
+
+
+@njit(cache=True, nogil=True)
+def find_exact_forms(
+    text: UInt8Array, starts: Int32Array, vocabulary: VocabularyArrays, counts: Int32Array, found: Int32Array
+) -> int:
+    """The tokens with each of n forms, one after the other to `found`; counts: (n,) of each. Returns the sum.
+
+    Where `found` has less room than EXACT_ROOM left, the rest is not looked up and -1 is returned.
+    """
+    total = 0
+    for i in range(starts.size - 1):
+        if found.size - total < EXACT_ROOM:
+            return -1
+        counts[i] = find_exact_form(text, starts[i], starts[i + 1] - starts[i], vocabulary, found[total:])
+        total += counts[i]
+    return total

@@ -32,6 +32,7 @@ class ScoreWeights(NamedTuple):
     edit_cost_second: float  # The second edit lowers it by this divided by the length.
     sound_base: float  # Tokens with a common sound key are at least this similar ...
     sound_span: float  # ... and at most this much more, as their spellings are close.
+    sound_closeness: float  # Two Latin spellings farther apart than this are not linked by sound alone.
     variant: float  # Known variants of one name (MOHAMMED, MEHMET).
     nickname: float  # A name and its nickname (WILLIAM, BILL).
     initial: float  # An initial and a name that starts with it.

@@ -13,12 +13,15 @@ from typing import Final
 from screening.importers.document_columns import DOCUMENT_SCHEMA
 from screening.importers.documents_csv import read_documents_csv
 from screening.importers.documents_parquet import read_documents_parquet
+from screening.importers.ftm import read_ftm
 from screening.importers.interpol_json import read_interpol_json
 from screening.importers.notices_jsonl import read_notices_jsonl
 from screening.importers.ofac_sdn import read_ofac_sdn
 from screening.importers.rows import Advance, DocumentFormat, NoticeFormat, Rejected, UnreadableSourceError
 from screening.importers.source_files import bytes_total
+from screening.importers.uk_conlist import read_uk_conlist
 from screening.importers.un_xml import read_un_xml
+from screening.importers.us_csl import read_us_csl
 
 __all__ = [
     "DOCUMENT_FORMATS",
@@ -36,6 +39,9 @@ FORMATS: Final[Mapping[str, NoticeFormat]] = {
     "notices-jsonl": read_notices_jsonl,
     "ofac-sdn": read_ofac_sdn,
     "un-xml": read_un_xml,
+    "us-csl": read_us_csl,
+    "uk-conlist": read_uk_conlist,
+    "ftm": read_ftm,
     "interpol-json": read_interpol_json,
 }
 """Formats of notices by the name that `screening import` takes."""
