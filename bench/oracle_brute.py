@@ -7,8 +7,7 @@ stands where the promise is float32: a tie broken the other way would pair other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import exp
 from typing import NamedTuple, TypeVar, cast
@@ -16,9 +15,11 @@ from typing import NamedTuple, TypeVar, cast
 import numpy as np
 from numba import njit
 
+from bench.oracle_names import Recorded
 from bench.oracle_tokens import WholeVocabulary
-from indexes.build import BuildDate, BuildName, BuildRecord
+from indexes.build import BuildDate
 from indexes.kernels.array_types import (
+    BoolArray,
     Float32Array,
     Int32Array,
     Int64Array,
@@ -33,7 +34,7 @@ from indexes.normalise import Token, TokenKind
 from indexes.packing import pack_country
 from indexes.token_analysis import analyse, name_tokens
 
-__all__ = ["BruteForce", "Recorded", "Scored", "recorded_names"]
+__all__ = ["BruteForce", "Scored"]
 
 # Pairs that one name asked about and one recorded name can form: for each recorded token every position alone, split
 # and joined with the next one; and every position as an initial of every recorded token.
@@ -48,31 +49,6 @@ _Function = TypeVar("_Function", bound=Callable[..., object])
 def _compiled(function: _Function) -> _Function:
     """numba's decorator with the type that it keeps."""
     return cast(_Function, njit(cache=True, nogil=True)(function))
-
-
-class Recorded(NamedTuple):
-    """N names of I identities, and T distinct tokens, in the order of the records.
-
-    name_starts: (N + 1,) into name_tokens and name_roles. seen: (N,) 1 where the record may be seen and is in force.
-    date_starts: (I + 1,) rows of dates: (n, 4) year, year_max, month, day. sexes: (I,) bit per Sex number.
-    nation_starts: (I + 1,) into nations. token_initials: (T,) bit per first letter of the forms.
-    """
-
-    name_starts: Int64Array
-    name_tokens: Int32Array
-    name_roles: UInt8Array
-    name_identity: Int32Array
-    name_record: Int32Array
-    name_weak: UInt8Array
-    seen: UInt8Array
-    date_starts: Int64Array
-    dates: Int64Array
-    sexes: UInt8Array
-    nation_starts: Int64Array
-    nations: UInt16Array
-    token_weight: Float32Array
-    token_kind: UInt8Array
-    token_initials: Int32Array
 
 
 class _Asked(NamedTuple):
@@ -108,23 +84,17 @@ class _Pairs(NamedTuple):
     weight: Float32Array
 
 
-class _Found(NamedTuple):
-    """Room for as many results as there are names."""
+class Scored(NamedTuple):
+    """Names that reach a score, ascending: name row, score of the names, score, DateAgreement; (n,) each."""
 
     name: Int32Array
     name_score: Float32Array
     score: Float32Array
     date: UInt8Array
 
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The names that reach a score, ascending: name row, score of the names, score, DateAgreement; (n,) each."""
-
-    name: Int32Array
-    name_score: Float32Array
-    score: Float32Array
-    date: UInt8Array
+    def only(self, chosen: BoolArray) -> Scored:
+        """Those chosen, copied. chosen: (n,)."""
+        return Scored(self.name[chosen], self.name_score[chosen], self.score[chosen], self.date[chosen])
 
 
 class BruteForce:
@@ -134,7 +104,7 @@ class BruteForce:
     def __init__(self, recorded: Recorded, vocabulary: WholeVocabulary, weights: ScoreWeights) -> None:
         self._recorded, self._vocabulary, self._weights = recorded, vocabulary, weights
         count, tokens = recorded.name_record.size, recorded.token_weight.size
-        self._found = _Found(
+        self._room = Scored(
             np.empty(count, np.int32),
             np.empty(count, np.float32),
             np.empty(count, np.float32),
@@ -152,11 +122,11 @@ class BruteForce:
         near = (self._similarity[: len(tokens)] > 0).any(axis=0) | (self._joined > 0)
         near |= (self._right[: len(tokens)] > 0).any(axis=0)
         asked = self._asked(question, tokens, near.astype(np.uint8), score_min)
-        count = _score_every_name(asked, self._recorded, self._weights, self._found)
+        count = _score_every_name(asked, self._recorded, self._weights, self._room)
         for table in (self._similarity, self._left, self._right):
             table[: len(tokens)] = 0
         self._joined[:] = 0
-        return Scored(*(column[:count].copy() for column in self._found))
+        return self._room.only(np.arange(self._room.name.size) < count)
 
     def _mark(self, tokens: list[Token]) -> None:
         for i, token in enumerate(tokens):
@@ -205,72 +175,8 @@ def _initial(token: Token) -> int:
     return letter if 0 <= letter < 26 else -1
 
 
-def recorded_names(
-    records: Iterable[BuildRecord], is_seen: Callable[[BuildRecord], bool]
-) -> tuple[Recorded, list[Token]]:
-    """The names of records in their order, and the distinct tokens of them. Names without any token do not count."""
-    columns = _Columns()
-    for number, record in enumerate(records):
-        seen = is_seen(record)
-        for identity in record.identities:
-            columns.dates += [(date.year, date.year_max, date.month, date.day) for date in identity.dates]
-            columns.date_starts.append(len(columns.dates))
-            columns.nations += [pack_country(code) for code in identity.nations]
-            columns.nation_starts.append(len(columns.nations))
-            columns.sexes.append(identity.sexes)
-            for name in identity.names:
-                columns.add_name(name, number, seen)
-    return columns.arrays(), list(columns.tokens)
-
-
-class _Columns:
-    """The columns of Recorded while they grow."""
-
-    def __init__(self) -> None:
-        self.tokens: dict[Token, int] = {}
-        self.date_starts, self.nation_starts = [0], [0]
-        self.dates: list[tuple[int, int, int, int]] = []
-        self.nations: list[int] = []
-        self.sexes: list[int] = []
-        self._starts = [0]
-        self._name_tokens: list[int] = []
-        self._roles: list[int] = []
-        self._names: list[tuple[int, int, bool, bool]] = []
-
-    def add_name(self, name: BuildName, record: int, seen: bool) -> None:
-        """A name of the identity added last."""
-        words = [(token, role) for text, role in name.parts for token in name_tokens(text)][:MAX_POSITIONS]
-        if words:
-            self._name_tokens += [self.tokens.setdefault(token, len(self.tokens)) for token, _ in words]
-            self._roles += [role for _, role in words]
-            self._starts.append(len(self._roles))
-            self._names.append((len(self.sexes) - 1, record, name.weak, seen))
-
-    def arrays(self) -> Recorded:
-        """The columns as the loop reads them."""
-        identity, record, weak, seen = np.array(self._names, np.int32).reshape(-1, 4).T
-        facts = [analyse(token) for token in self.tokens]
-        return Recorded(
-            name_starts=np.array(self._starts, np.int64),
-            name_tokens=np.array(self._name_tokens, np.int32),
-            name_roles=np.array(self._roles, np.uint8),
-            name_identity=np.ascontiguousarray(identity),
-            name_record=np.ascontiguousarray(record),
-            name_weak=weak.astype(np.uint8),
-            seen=seen.astype(np.uint8),
-            date_starts=np.array(self.date_starts, np.int64),
-            dates=np.array(self.dates, np.int64).reshape(-1, 4),
-            sexes=np.array(self.sexes, np.uint8),
-            nation_starts=np.array(self.nation_starts, np.int64),
-            nations=np.array(self.nations, np.uint16),
-            token_weight=np.array([fact.weight for fact in facts], np.float32),
-            token_kind=np.array([token.kind for token in self.tokens], np.uint8),
-            token_initials=np.array([fact.initials for fact in facts], np.int32),
-        )
-
-
 @_compiled
-def _score_every_name(asked: _Asked, recorded: Recorded, weights: ScoreWeights, found: _Found) -> int:
+def _score_every_name(asked: _Asked, recorded: Recorded, weights: ScoreWeights, found: Scored) -> int:
     """Writes every name that is seen and reaches the score to `found`; returns how many."""
     pairs = _Pairs(
         np.empty(_PAIRS_MAX, np.int64),
@@ -300,7 +206,7 @@ def _score_every_name(asked: _Asked, recorded: Recorded, weights: ScoreWeights, 
 
 @_compiled
 def _recorded_weight(place: int, recorded: Recorded, weights: ScoreWeights) -> float:
-    weight = float(recorded.token_weight[recorded.name_tokens[place]])
+    weight = np.float64(recorded.token_weight[recorded.name_tokens[place]])
     return weight * weights.family_factor if recorded.name_roles[place] == _FAMILY else weight
 
 
@@ -327,14 +233,14 @@ def _possible_pairs(asked: _Asked, row: int, recorded: Recorded, weights: ScoreW
         theirs = _recorded_weight(place, recorded, weights)
         for i in range(positions - 2, -1, -1):
             if asked.joined[token] >> i & 1:
-                mine = float(asked.weight[i]) + float(asked.weight[i + 1])
+                mine = np.float64(asked.weight[i]) + np.float64(asked.weight[i + 1])
                 count = _put(pairs, count, 3 << i, bit, weights.joined, min(mine, theirs))
         for i in range(positions - 1, -1, -1):
-            mine = float(asked.weight[i])
+            mine = np.float64(asked.weight[i])
             if place > start and asked.left[i, recorded.name_tokens[place - 1]] & asked.right[i, token]:
                 both = theirs + _recorded_weight(place - 1, recorded, weights)
                 count = _put(pairs, count, 1 << i, bit | bit >> 1, weights.joined, min(mine, both))
-            similarity = float(asked.similarity[i, token])
+            similarity = np.float64(asked.similarity[i, token])
             role = recorded.name_roles[place]
             if role != 0 and asked.role[i] != 0 and role != asked.role[i]:
                 similarity *= weights.role_swap
@@ -343,10 +249,9 @@ def _possible_pairs(asked: _Asked, row: int, recorded: Recorded, weights: ScoreW
         for place in range(start, end):
             token = recorded.name_tokens[place]
             if asked.initial[i] >= 0 and recorded.token_initials[token] >> asked.initial[i] & 1:
-                similarity = 1.0 if recorded.token_kind[token] == _INITIAL else weights.initial
-                theirs = _recorded_weight(place, recorded, weights)
-                weight = min(float(asked.weight[i]), theirs)
-                count = _put(pairs, count, 1 << i, 1 << (place - start), similarity, weight)
+                alike = 1.0 if recorded.token_kind[token] == _INITIAL else weights.initial
+                weight = min(np.float64(asked.weight[i]), _recorded_weight(place, recorded, weights))
+                count = _put(pairs, count, 1 << i, 1 << (place - start), alike, weight)
     return count
 
 
@@ -367,14 +272,14 @@ def _name_score(asked: _Asked, row: int, recorded: Recorded, weights: ScoreWeigh
             break
         met |= pairs.asked[best]
         their_met |= pairs.recorded[best]
-        matched += float(pairs.weight[best])
-        worth += float(pairs.similarity[best]) * float(pairs.weight[best])
+        matched += np.float64(pairs.weight[best])
+        worth += np.float64(pairs.similarity[best]) * np.float64(pairs.weight[best])
     left, names_met = 0.0, False
     for i in range(asked.weight.size):
         if met >> i & 1:
             names_met |= not asked.free[i]
         else:
-            left += weights.query_unmatched * float(asked.weight[i])
+            left += weights.query_unmatched * np.float64(asked.weight[i])
     start = recorded.name_starts[row]
     for place in range(start, recorded.name_starts[row + 1]):
         if not their_met >> (place - start) & 1:
@@ -430,19 +335,18 @@ def _with_person(
 ) -> float:
     """Name and personal data together: a positive effect closes its share of the gap to 1, a negative one takes its
     share of the score; nothing where a side says nothing."""
-    effects = np.zeros(3)
-    effects[0] = weights.date_effects[date]
+    sex_effect = nation_effect = 0.0
     if asked.sex and recorded.sexes[identity]:
-        effects[1] = weights.sex_equal if recorded.sexes[identity] >> asked.sex & 1 else weights.sex_different
+        sex_effect = weights.sex_equal if recorded.sexes[identity] >> asked.sex & 1 else weights.sex_different
     low, high = recorded.nation_starts[identity], recorded.nation_starts[identity + 1]
     if asked.nations.size and low < high:
         common = False
         for nation in asked.nations:
             for k in range(low, high):
                 common |= recorded.nations[k] == nation
-        effects[2] = weights.nationality_common if common else weights.nationality_different
+        nation_effect = weights.nationality_common if common else weights.nationality_different
     gap, factor = 1.0 - name, 1.0
-    for effect in effects:
+    for effect in (np.float64(weights.date_effects[date]), sex_effect, nation_effect):
         gap *= 1.0 - max(0.0, effect)
         factor *= 1.0 + min(0.0, effect)
     return (1.0 - gap) * factor

@@ -1,4 +1,4 @@
-"""How alike a token asked about is to every token of the vocabulary, by definition: each time all of it is gone through.
+"""How alike a token asked about is to every token of the vocabulary, by definition: all of it is gone through.
 
 No keys of edits, no sorted tables, no bounds: rapidfuzz measures the distance to every form, and tokens with a common
 key are found by looking at every key. Only what was found for a token is remembered.

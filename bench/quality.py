@@ -18,7 +18,7 @@ from rich.console import Console
 
 from bench.quality_files import read_pairs, read_records
 from bench.quality_lists import read_lists
-from bench.quality_matchers import Matcher, PairMatcher
+from bench.quality_matchers import Matcher, PairMatcher, PeerMissingError
 from bench.quality_measures import Recall
 from bench.quality_pairs import PairTrial, pair_trial
 from bench.quality_sets import Pair, own_pairs
@@ -38,6 +38,7 @@ _MATCHERS = {
     "ours": ("bench.quality_matchers", "Ours"),
     "wratio": ("bench.peers_rapidfuzz", "WRatio"),
     "tantivy": ("bench.peers_tantivy", "TantivyFuzzy"),
+    "pg_trgm": ("bench.peers_pg_trgm", "PgTrgm"),
     "logic-v2": ("bench.peers_nomenklatura", "LogicV2"),
 }
 
@@ -93,7 +94,7 @@ def _matchers(names: Sequence[str], console: Console) -> list[Matcher]:
         module, kind = _MATCHERS[name]
         try:
             found.append(getattr(importlib.import_module(module), kind)())
-        except ImportError as error:
+        except (ImportError, PeerMissingError) as error:
             console.print(f"[yellow]{name} is left out:[/] {error}")
     return found
 

@@ -20,7 +20,7 @@ from screening.profiles import parse_profiles
 from screening.recorded import build_record, date_range, name_parts
 from screening.world_keeper import read_profiles
 
-__all__ = ["CANDIDATES_MAX", "Found", "Matcher", "Ours", "PairMatcher", "Person"]
+__all__ = ["CANDIDATES_MAX", "Found", "Matcher", "Ours", "PairMatcher", "PeerMissingError", "Person"]
 
 CANDIDATES_MAX = 100
 """Answers a matcher may give to one question: what an officer would never read to the end, the same for all."""
@@ -39,6 +39,10 @@ class Person:
 
     names: tuple[Name, ...]
     birth_dates: tuple[Date, ...] = ()
+
+
+class PeerMissingError(Exception):
+    """A peer cannot take part on this machine; the text says what it lacks."""
 
 
 class Matcher(Protocol):

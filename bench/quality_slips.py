@@ -74,8 +74,12 @@ def _in_long_word(
     for part, word in words[start:] + words[:start]:
         changed = change(word)
         if changed and changed != word:
-            return replace(name, **{part: getattr(name, part).replace(word, changed, 1)})
+            return _with_part(name, part, getattr(name, part).replace(word, changed, 1))
     return None
+
+
+def _with_part(name: Name, part: str, text: str) -> Name:
+    return replace(name, family=text) if part == "family" else replace(name, given=text)
 
 
 def _by_table(table: tuple[tuple[str, str], ...], draws: Draws) -> Callable[[str], str | None]:
@@ -179,7 +183,7 @@ def particle_missing(name: Name, draws: Draws) -> Name | None:
         text = getattr(name, part)
         shorter = _SMALL_WORD.sub("", text, count=1)
         if shorter != text:
-            return replace(name, **{part: shorter})
+            return _with_part(name, part, shorter)
     return None
 
 

@@ -68,9 +68,8 @@ class DocumentIndex:
         self._loss = columns["loss"]
         self._record = columns["record"]
         self._arrays = DocumentArrays(
-            keys, columns["country"], columns["type"], columns["access_class"], keys[::SAMPLE_STEP].copy()
+            keys, columns["country"], columns["type"], columns["access_class"], keys[::SAMPLE_STEP].copy(), class_map
         )
-        self._class_map = class_map
 
     def __len__(self) -> int:
         return int(self._arrays.key.size)
@@ -78,11 +77,10 @@ class DocumentIndex:
     def search(self, questions: Sequence[DocumentQuestion], visible: UInt8Array) -> DocumentMatches:
         """Every visible document that a question asks for. visible: (masks, access classes of the snapshot)."""
         queries = _encode(questions)
-        local = np.ascontiguousarray(visible[:, self._class_map])
         room = _HITS_FIRST
         while True:
             hits = DocumentHitArrays(np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint8))
-            count = search_documents(self._arrays, queries, local, hits)
+            count = search_documents(self._arrays, queries, visible, hits)
             if count <= room:
                 return DocumentMatches(hits.query[:count], hits.row[:count], hits.tier[:count])
             room = count
@@ -93,7 +91,7 @@ class DocumentIndex:
             country=unpack_country(int(self._arrays.country[row])),
             type=int(self._arrays.type[row]),
             loss=int(self._loss[row]),
-            access_class=int(self._class_map[self._arrays.access_class[row]]),
+            access_class=int(self._arrays.class_map[self._arrays.access_class[row]]),
             record=int(self._record[row]),
             key=int(self._arrays.key[row]),
         )

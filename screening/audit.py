@@ -16,6 +16,8 @@ from screening.model import AuditRecord
 
 __all__ = ["CHAIN_START", "AuditSink", "chained", "record_bytes"]
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
 CHAIN_START = bytes(32)
 """The link before the first record."""
 
@@ -28,7 +30,7 @@ class AuditSink(Protocol):
 
 def record_bytes(record: AuditRecord, time_ms: int) -> bytes:
     """One record in the canonical form that is stored and chained. time_ms: milliseconds since 1970."""
-    return json.dumps(
+    return _encode(
         [
             record.check_id,
             time_ms,
@@ -42,9 +44,7 @@ def record_bytes(record: AuditRecord, time_ms: int) -> bytes:
             record.generation,
             record.policy_version,
             record.profile,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     ).encode()
 
 

@@ -109,11 +109,12 @@ def serve(data: Path, address: str | None, workers: int | None, announce: Callab
     read_manifest(directory.segments)
     lock = NodeLock(directory)
     count = workers or config.workers or os.cpu_count() or 1
-    with _reserved(address or config.address) as (reserved, sock):
-        warm(next(iter(parse_profiles(read_profiles()).values())).weights)  # Once, so that workers do not compile.
-        asyncio.run(_Supervisor(directory, reserved, count, announce).run())
-        sock.close()
-    lock.release()
+    try:
+        with _reserved(address or config.address) as reserved:
+            warm(next(iter(parse_profiles(read_profiles()).values())).weights)  # Once, so that workers do not compile.
+            asyncio.run(_Supervisor(directory, reserved, count, announce).run())
+    finally:
+        lock.release()
 
 
 class _reserved:  # noqa: N801  A context manager that reads like a function.
@@ -129,8 +130,8 @@ class _reserved:  # noqa: N801  A context manager that reads like a function.
         self._socket.bind((host.strip("[]"), int(port)))
         self._address = f"{host}:{self._socket.getsockname()[1]}"
 
-    def __enter__(self) -> tuple[str, socket.socket]:
-        return self._address, self._socket
+    def __enter__(self) -> str:
+        return self._address
 
     def __exit__(self, *_: object) -> None:
         self._socket.close()

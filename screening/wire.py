@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from google.protobuf.message import DecodeError, Message
@@ -50,6 +51,7 @@ MAX_MRZ_CHARS = 200  # Three lines of 30 and their breaks are 92; spaces between
 MAX_LIMIT = 100  # Matches an officer could look at; also bounds the size of an answer.
 DEFAULT_LIMIT = 10
 _PROFILE_CHARS = 32
+_SCOPES_REMEMBERED = 1_024  # Callers, purposes and choices of databases within a second.
 
 _MessageT = TypeVar("_MessageT", bound=Message)
 _new: Any = pb
@@ -215,16 +217,27 @@ def stream_response(results: Sequence[pb.CheckResult]) -> bytes:
 
 
 def _response(answer: Answer) -> pb.CheckResponse:
+    """The common answer is "nothing": then only the ids are new, and the rest is copied."""
+    response = _new.CheckResponse()
+    response.CopyFrom(_nothing(answer.coverage, answer.profile_name, answer.profile_version))
+    response.request_id = answer.request_id
+    response.check_id = answer.check_id
+    if answer.remarks:
+        response.remarks.extend(answer.remarks)
+    if answer.hits or answer.omitted:
+        response.matches.extend([_match(hit) for hit in answer.hits])
+        response.truncated = answer.omitted > 0
+        response.omitted_match_count = answer.omitted
+    response.marking = answer.marking
+    made: pb.CheckResponse = response
+    return made
+
+
+@lru_cache(maxsize=_SCOPES_REMEMBERED)
+def _nothing(coverage: tuple[Coverage, ...], profile: str, version: int) -> pb.CheckResponse:
+    """What all answers of one scope and second have in common. Not to be changed by whoever gets it."""
     made: pb.CheckResponse = _new.CheckResponse(
-        request_id=answer.request_id,
-        check_id=answer.check_id,
-        matches=[_match(hit) for hit in answer.hits],
-        coverage=[_coverage(item) for item in answer.coverage],
-        marking=answer.marking,
-        truncated=answer.omitted > 0,
-        omitted_match_count=answer.omitted,
-        profile=_new.Profile(name=answer.profile_name, version=answer.profile_version),
-        remarks=answer.remarks,
+        coverage=[_coverage(item) for item in coverage], profile=_new.Profile(name=profile, version=version)
     )
     return made
 

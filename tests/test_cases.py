@@ -1,8 +1,8 @@
 """Questions and answers as text: tests/cases/*.txt, asked of a real server, readable without knowing the code.
 
 A case is a title line (`== TITLE`), lines of a word and its value that make up the question, the line `answer`, and the
-answer as it was reviewed. SCREENING_REWRITE_CASES=1 writes the answers anew; the difference is then reviewed by a person.
-The recorded notices are those of tests/end_to_end/notices.jsonl.
+answer as it was reviewed. SCREENING_REWRITE_CASES=1 writes the answers anew; a person then reviews the difference. The
+recorded notices are those of tests/end_to_end/notices.jsonl.
 """
 
 from __future__ import annotations

@@ -113,12 +113,13 @@ def test_no_module_is_unused() -> None:
 
 
 def _named_in_code() -> set[str]:
-    """Modules that are started or loaded by name: by make, by the installed command, or by a string in their package."""
+    """Modules started or loaded by name: by make, by the installed command, or by a string in their package."""
     starters = "".join((_ROOT / name).read_text("utf-8") for name in ("Makefile", "pyproject.toml"))
     loaded = {_named(path) for path in _modules() if _named(path)[:-3].replace("/", ".") in starters}
     for folder in _PACKAGES:
         text = "".join(path.read_text("utf-8") for path in (_ROOT / folder).glob("*.py"))
-        loaded |= {_named(path) for path in _modules() if re.search(rf"[\"']([\w.]*\.)?{path.stem}[\"']", text)}
+        strings = {string.split(".")[-1] for string in re.findall(r"[\"']([\w.]+)[\"']", text)}
+        loaded |= {_named(path) for path in _modules() if _named(path).startswith(folder) and path.stem in strings}
     return loaded
 
 

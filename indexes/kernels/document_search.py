@@ -25,13 +25,17 @@ class Tier(IntEnum):
 
 
 class DocumentArrays(NamedTuple):
-    """D recorded documents ascending by key; samples: every SAMPLE_STEP-th key. Columns as in schema.TABLES."""
+    """D recorded documents ascending by key; samples: every SAMPLE_STEP-th key. Columns as in schema.TABLES.
+
+    class_map: access class of the segment, which access_class holds, to that of the snapshot.
+    """
 
     key: UInt64Array
     country: UInt16Array
     type: UInt8Array
     access_class: Int32Array
     samples: UInt64Array
+    class_map: Int32Array
 
 
 class DocumentQueryArrays(NamedTuple):
@@ -110,7 +114,7 @@ def _collect(
     while row < documents.key.size and documents.key[row] == key:
         country, kind = documents.country[row], documents.type[row]
         fits = (
-            visible[table, documents.access_class[row]]
+            visible[table, documents.class_map[documents.access_class[row]]]
             and (queries.country[query] == 0 or country == 0 or country == queries.country[query])
             and (queries.type[query] == 0 or kind == 0 or kind == queries.type[query])
         )

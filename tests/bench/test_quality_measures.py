@@ -23,7 +23,7 @@ def test_without_enough_alerts_any_score_counts() -> None:
     assert threshold_of([[(0, 0.9)], *([[]] * 9)], per=10) == 0.0
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(SCORES, max_size=1), min_size=1, max_size=60), st.integers(1, 20))
 def test_no_more_alert_than_allowed_even_among_equals(scores: list[list[float]], per: int) -> None:
     """Equal scores all alert or none does, so the rate is kept from above."""
@@ -54,7 +54,7 @@ def test_nothing_measured_is_no_error() -> None:
     assert calibration([], []) == []
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(SCORES, st.booleans()), max_size=50))
 def test_every_pair_is_in_one_bin(pairs: list[tuple[float, bool]]) -> None:
     """A score of 1 as well; a bin's mean and share lie within its bounds."""

@@ -52,8 +52,10 @@ class Node:
         self._log = data.parent / f"{data.name}.log"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "screening", "serve", "--data", str(data), "--address", "localhost:0"]
-                + ["--workers", str(workers)],
+                [
+                    *(sys.executable, "-m", "screening", "serve", "--data", str(data)),
+                    *("--address", "localhost:0", "--workers", str(workers)),
+                ],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 cwd=CHECKOUT,

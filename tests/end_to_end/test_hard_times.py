@@ -1,9 +1,8 @@
-"""What the service promises when something breaks: processes killed, files damaged, audit gone, operators in a hurry."""
+"""What the service promises when something breaks: processes killed, files damaged, no audit log, hasty operators."""
 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import threading
 import time
@@ -47,7 +46,7 @@ def _reason(error: grpc.RpcError) -> str:
 def test_a_worker_killed_right_after_its_answer_has_kept_the_record_and_is_replaced(
     own_data: Path, start_node: StartNode
 ) -> None:
-    """kill -9 the moment the answer arrives: the audit record is there. The others answer meanwhile, and it is replaced."""
+    """kill -9 as the answer arrives: the audit record is there. The others answer meanwhile, and it is replaced."""
     node = start_node(own_data, workers=2)
     kill(node.workers()[0])
     for _ in range(6):  # Connections of their own, of which some would have been the dead worker's.
@@ -241,4 +240,4 @@ def test_the_secrets_of_a_data_directory_are_its_owners_alone(fictitious_data: P
     private = [fictitious_data / "node.key", fictitious_data / "notices.sqlite", *fictitious_data.glob("pki/**/*.key")]
     assert len(private) > 4
     for path in private:
-        assert os.stat(path).st_mode & 0o077 == 0, path.name
+        assert path.stat().st_mode & 0o077 == 0, path.name

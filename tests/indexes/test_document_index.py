@@ -15,6 +15,7 @@ from indexes.document_index import DocumentIndex, DocumentMatches, DocumentQuest
 from indexes.kernels.document_search import SAMPLE_STEP, Tier
 from indexes.packing import MAX_EXACT_CHARS, pack_number
 from tests.reference.documents import Recorded, find, look_alike
+from tests.reference.segments import file_form
 
 _CLASSES = (b"red", b"blue")
 _SEEN = np.array([[1, 1], [1, 0], [0, 0]], np.uint8)
@@ -48,7 +49,7 @@ def _index(documents: list[Recorded]) -> DocumentIndex:
         }
     )
     builder.add_documents(batch, _CLASSES, np.array([_CLASSES.index(d.access_key) for d in documents], np.int32))
-    return DocumentIndex(builder.tables(), np.arange(2, dtype=np.int32))
+    return DocumentIndex(file_form(builder.tables()), np.arange(2, dtype=np.int32))
 
 
 def _found(index: DocumentIndex, matches: DocumentMatches, question: int) -> list[tuple[int, str, int, bytes, int]]:

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from indexes import neighbour_cache
-from indexes.build import SegmentBuilder
 from indexes.kernels.score_weights import ScoreWeights
 from indexes.name_index import NameIndex
 from indexes.neighbour_cache import NeighbourCache
 from indexes.normalise import Token
 from indexes.token_analysis import name_tokens
 from screening.profiles import parse_profiles
+from tests.reference.segments import tables_of
 from tests.reference.token_similarity import similarity
 from tests.reference.worlds import questions_about, world
 
@@ -36,10 +36,7 @@ def recorded() -> list[Token]:
 
 @pytest.fixture(scope="module")
 def index() -> NameIndex:
-    builder = SegmentBuilder()
-    for record in world(Random(5), 90):
-        builder.add(record)
-    tables = builder.tables()
+    tables = tables_of(world(Random(5), 90))
     return NameIndex(tables, np.arange(tables["access_classes"].num_rows, dtype=np.int32))
 
 

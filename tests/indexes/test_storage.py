@@ -67,7 +67,7 @@ def test_flipped_byte_is_named(tmp_path: Path, file: str) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Wherever a bit is flipped, the checksum differs."""
     directory = tmp_path_factory.mktemp("flip")

@@ -15,7 +15,7 @@ import numpy as np
 
 from indexes.build import BuildIdentity, BuildRecord
 from indexes.kernels.score_weights import DateAgreement, ScoreWeights
-from indexes.name_index import NameQuestion
+from indexes.name_query import NameQuestion
 from indexes.normalise import Token, TokenKind
 from indexes.token_analysis import analyse, name_tokens
 from tests.reference.birth_dates import best_of

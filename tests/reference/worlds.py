@@ -9,7 +9,7 @@ from __future__ import annotations
 from random import Random
 
 from indexes.build import NEVER, BuildDate, BuildIdentity, BuildName, BuildRecord
-from indexes.name_index import NameQuestion
+from indexes.name_query import NameQuestion
 
 __all__ = ["CLASSES", "TODAY", "questions_about", "world"]
 
@@ -93,7 +93,7 @@ def _changed(random: Random, words: list[str]) -> list[str]:
     word = words[place]
     cut = random.randint(0, len(word))
     letter = random.choice("aeoklmstи")
-    others = (
+    others: tuple[list[str], ...] = (
         [word[:cut] + letter + word[cut:]],
         [word[:cut] + word[cut + 1 :]],
         [word[:cut] + word[cut + 1 : cut + 2] + word[cut : cut + 1] + word[cut + 2 :]],

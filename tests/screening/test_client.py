@@ -1,4 +1,4 @@
-"""The client: who it is, what it retries, what it reads out of errors. (Its three methods: end_to_end/test_three_doors.)"""
+"""The client: who it is, what it retries, what it reads out of errors. (Its methods: end_to_end/test_three_doors.)"""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_a_call_ends_at_its_deadline(pki: Path) -> None:
 def test_certificates_are_found_by_the_callers_uri(pki: Path) -> None:
     """One that is not there is named; a text that is no URI is refused."""
     assert ClientTls.of(pki, BORDER).certificate.startswith(b"-----BEGIN CERTIFICATE")
-    with pytest.raises(FileNotFoundError, match="no certificate for the caller spiffe://screening.example/XZZ/x"):
+    with pytest.raises(FileNotFoundError, match="no certificate for the caller spiffe:"):
         ClientTls.of(pki, "spiffe://screening.example/XZZ/x")
     with pytest.raises(PkiError):
         ClientTls.of(pki, "nonsense")

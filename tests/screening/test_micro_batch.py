@@ -1,4 +1,4 @@
-"""Micro-batching: a lone check waits for nobody, what arrives meanwhile shares a batch, and durable comes before answered.
+"""Micro-batching: a lone check waits for nobody, what arrives meanwhile shares a batch, durable comes before answered.
 
 The screen and commit functions are real ones of the tests' own: they note what they were given, and can be held up.
 """

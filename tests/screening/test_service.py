@@ -1,4 +1,4 @@
-"""The RPC methods where a socket would hide what is counted: reading ahead, and what a bug shows. (The rest: end_to_end.)"""
+"""The RPC methods where a socket would hide what is counted: reading ahead, what a bug shows. (The rest: end_to_end)"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.reference.outcomes import BORDER, outcome
 LIMITS = Limits(waiting_max=10_000, waiting_max_per_caller=10_000)
 
 
-class Aborted(Exception):
+class AbortedError(Exception):
     """What gRPC's context raises."""
 
 
@@ -45,7 +45,7 @@ class Context:
 
     async def abort(self, code: grpc.StatusCode, details: str, trailing_metadata: object) -> NoReturn:
         self.code, self.details = code, details
-        raise Aborted
+        raise AbortedError
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_a_stream_ends_when_its_caller_loses_its_registration(pem: bytes) -> Non
         context = Context(pem)
         answers = service.check_stream(messages(), context)  # type: ignore[arg-type]
         await anext(answers)
-        with pytest.raises(Aborted):
+        with pytest.raises(AbortedError):
             await anext(answers)
         assert context.code is grpc.StatusCode.UNAUTHENTICATED
 
@@ -150,7 +150,7 @@ def test_without_a_certificate_nobody_is_anybody() -> None:
 
     async def scenario(service: ScreeningService) -> None:
         for context in (Context(None), Context(b"no certificate")):
-            with pytest.raises(Aborted):
+            with pytest.raises(AbortedError):
                 await service.check(b"", context)  # type: ignore[arg-type]
             assert context.code is grpc.StatusCode.UNAUTHENTICATED
 
@@ -166,11 +166,11 @@ def test_a_bug_is_logged_by_place_and_shown_by_number(pem: bytes) -> None:
     async def scenario(service: ScreeningService) -> None:
         context = Context(pem)
         log = io.StringIO()
+        data = pb.CheckStreamRequest.FromString(_message(1)).checks[0].SerializeToString()
         with redirect_stderr(log):
             configure_logging()
-            with pytest.raises(Aborted):
-                message = pb.CheckStreamRequest.FromString(_message(1)).checks[0]
-                await service.check(message.SerializeToString(), context)  # type: ignore[arg-type]
+            with pytest.raises(AbortedError):
+                await service.check(data, context)  # type: ignore[arg-type]
         assert context.code is grpc.StatusCode.INTERNAL
         assert "Geheimname" not in context.details + log.getvalue()
         fields = json.loads(log.getvalue())

@@ -1,4 +1,4 @@
-"""Following a data directory: what is newer and good is taken up; what is not never replaces what is. (Also: end_to_end.)"""
+"""Following a data directory: what is newer and good is taken up; what is not never replaces what is."""
 
 from __future__ import annotations
 
