@@ -55,11 +55,13 @@ class LogicV2:
         return max(0.0, float(self._algorithm.compare(asked, recorded, self._config).score))
 
     def _entity(self, person: Person) -> Any:
-        """An entity under a key never used before: its library remembers what it made of an entity by the key alone."""
-        name = person.names[0]
-        properties: dict[str, list[str]] = {"name": [name.text for name in person.names]}
-        if name.family and name.given:
-            properties = {"name": [f"{name.given} {name.family}"], "firstName": [name.given], "lastName": [name.family]}
+        """An entity under a key never used before: its library remembers what it made of an entity by the key alone.
+
+        Names go in one piece, given name first: told apart, a swapped order would find hardly anyone (0.18 of our
+        pairs instead of all), and a peer is shown at its best.
+        """
+        names = [name.full or f"{name.given} {name.family}".strip() for name in person.names]
+        properties: dict[str, list[str]] = {"name": names}
         properties["birthDate"] = [_iso(date.year, date.month, date.day) for date in person.birth_dates]
         return EntityProxy.from_dict({"id": next(self._keys), "schema": "Person", "properties": properties})
 

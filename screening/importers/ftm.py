@@ -54,8 +54,8 @@ from screening.model import (
 
 __all__ = ["WINDOW", "read_ftm"]
 
-WINDOW = 2_000
-"""Entities held back for documents that follow, and documents held for persons that follow: some tens of megabytes."""
+WINDOW = 1_000
+"""Entities held back for documents that follow, and documents held for persons that follow: some megabytes."""
 
 _KINDS = {
     "Person": SubjectKind.PERSON,

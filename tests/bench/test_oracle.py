@@ -103,7 +103,7 @@ def test_the_search_equals_the_brute_force_where_everybody_is_a_namesake(weights
         differences = oracle.compare(expected, everything.only(found.question == number), question.score_min)
         assert differences == replace(differences, missed=(), extra=(), score_differences=()), question
         matches += differences.matches
-    assert matches > 1_000
+    assert matches > 500
 
 
 def test_a_lost_match_is_missed() -> None:

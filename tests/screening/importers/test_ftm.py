@@ -179,9 +179,9 @@ def test_bad_lines_cost_themselves_and_bad_parts_are_named(tmp_path: Path) -> No
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
-    """Beyond the window, twice the entities take no more memory."""
+    """Beyond the window, more entities take no more memory, though the file grows by half a megabyte."""
     peaks = []
-    for count in (WINDOW, 2 * WINDOW, 4 * WINDOW):
+    for count in (100, WINDOW + 200, 2 * WINDOW):  # The first fills caches, so that it is not compared.
         path = tmp_path / f"{count}.json"
         with path.open("w", encoding="utf-8") as out:
             for number in range(count):
