@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
         "worst_over_median": float(single.max() / np.median(single)),
         "build_s": corpus.build_s,
     }
-    rows = [(key, value) for key, value in result.items()]
+    rows = list(result.items())
     return finish(Report(name="match", result=result, columns=("what", "value"), rows=rows, record=options.record))
 
 

@@ -190,9 +190,13 @@ def _vocabulary_arrays(tables: Mapping[str, pa.Table]) -> VocabularyArrays:
     token_forms = _values(forms.offsets)
     _, form_starts, form_text = forms.values.buffers()
     form_count = len(forms.values)
+    text = np.frombuffer(form_text, np.uint8) if form_text is not None else np.zeros(0, np.uint8)
+    starts = np.frombuffer(form_starts, np.int32)[: form_count + 1] if form_count else np.zeros(1, np.int32)
+    for array in (text, starts):
+        array.setflags(write=False)  # As what is mapped: kernels are compiled once, for that.
     return VocabularyArrays(
-        np.frombuffer(form_text, np.uint8),
-        np.frombuffer(form_starts, np.int32)[: form_count + 1],
+        text,
+        starts,
         np.repeat(np.arange(tokens.num_rows, dtype=np.int32), np.diff(token_forms)),
         token_forms,
         _values(_column(tokens, "weight")),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from indexes.kernels.edit_distance import MAX_FORM_CHARS
 from indexes.name_abjad import unify_arabic
 from indexes.name_latin import fold_latin
 from indexes.name_parts import arranged_parts, divided_word, is_east_asian, is_initial, is_name_part, is_servant_of_god
@@ -191,7 +192,7 @@ def _entry(word: str) -> _Entry:
 
 @lru_cache(maxsize=_TOKEN_CACHE_SIZE)
 def _token(text: str, kind: TokenKind) -> Token:
-    forms = _forms(text)
+    forms = tuple(dict.fromkeys(form[:MAX_FORM_CHARS] for form in _forms(text)))
     return Token(
         text, forms, keys_of("abdallah" if forms[-1:] == _SERVANT_OF_GOD[-1:] else text, forms)[:MAX_KEYS], kind
     )

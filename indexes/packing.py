@@ -28,12 +28,11 @@ _FNV_PRIME = np.uint64(0x100000001B3)
 
 def pack_country(code: str) -> int:
     """Up to three letters A-Z as a number in 1..19682; 0 for "". Raises ValueError for anything else."""
+    if len(code) > 3 or not all("A" <= letter <= "Z" for letter in code):
+        raise ValueError("a country code is up to three letters A-Z")
     value = 0
     for letter in code.ljust(3, "@"):
-        digit = ord(letter) - 64
-        if not 0 <= digit <= 26:
-            raise ValueError("a country code is up to three letters A-Z")
-        value = value * 27 + digit
+        value = value * 27 + ord(letter) - 64
     return value if code else 0
 
 

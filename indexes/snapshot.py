@@ -12,7 +12,7 @@ from indexes.document_index import DocumentIndex
 from indexes.kernels.array_types import Int32Array
 from indexes.kernels.score_weights import ScoreWeights
 from indexes.name_index import NameIndex, NameSearcher
-from indexes.storage import Manifest, map_tables
+from indexes.storage import Manifest, SnapshotRejectedError, map_tables
 
 __all__ = ["Segment", "Snapshot", "open_snapshot"]
 
@@ -68,6 +68,8 @@ def open_snapshot(directory: Path, manifest: Manifest) -> Snapshot:
     segments = []
     for entry in manifest.segments:
         tables = map_tables(directory, entry)
+        if "access_classes" not in tables:
+            raise SnapshotRejectedError(f"{entry.name} has no access classes")
         segments.append(_open_segment(entry.name, tables, _class_map(tables["access_classes"], numbering)))
     return Snapshot(manifest.generation, manifest.log_position, tuple(numbering), segments)
 

@@ -100,11 +100,11 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
 def read_manifest(directory: Path) -> Manifest | None:
     """The current manifest; None where the directory has none yet. Raises SnapshotRejectedError if it is unusable."""
     try:
-        text = (directory / _MANIFEST).read_text(encoding="utf-8")
+        content = (directory / _MANIFEST).read_bytes()
     except FileNotFoundError:
         return None
     try:
-        fields = json.loads(text)
+        fields = json.loads(content)
         version = fields["schema_version"]
         segments = tuple(
             SegmentEntry(name=entry["name"], files=tuple(FileEntry(**file) for file in entry["files"]))
@@ -140,7 +140,7 @@ def map_tables(directory: Path, segment: SegmentEntry) -> dict[str, pa.Table]:
                 table = pa.ipc.open_file(source).read_all()
         except (OSError, pa.ArrowInvalid) as error:
             raise SnapshotRejectedError(f"{segment.name}/{file.table}.arrow cannot be opened") from error
-        if not table.schema.equals(TABLES[file.table]):
+        if file.table not in TABLES or not table.schema.equals(TABLES[file.table]):
             raise SnapshotRejectedError(f"{segment.name}/{file.table}.arrow has another schema")
         tables[file.table] = table
     return tables

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexes.kernels.edit_distance import MAX_FORM_CHARS
 from indexes.kernels.neighbours import TokenQuery
 from indexes.kernels.vocabulary_arrays import CHANNEL_BITS, Channel, SpellingKind
 from indexes.lexicon import NICKNAME_SYMBOL_BASE, rarity_weight, variant_symbols
@@ -72,7 +71,7 @@ def token_query(token: Token, facts: TokenFacts) -> TokenQuery:
     starts = [0]
     text = b""
     for form in token.forms:
-        text += form[:MAX_FORM_CHARS].encode("ascii")
+        text += form.encode("ascii")
         starts.append(len(text))
     return TokenQuery(
         np.frombuffer(text, np.uint8),

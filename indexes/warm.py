@@ -1,7 +1,7 @@
 """Fills the compile cache of the kernels through the real path: build, write, map, search, explain.
 
 The types that numba compiles for depend on how arrays come about (mapped ones are read-only), so nothing is warmed by
-made-up arguments. About 30 s on a machine that has never done it, about 1 s on one that has.
+made-up arguments. About a minute on a machine that has never done it, about 1 s on one that has.
 """
 
 from __future__ import annotations

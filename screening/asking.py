@@ -23,6 +23,7 @@ __all__ = ["ask_file", "ask_one", "print_response", "request_of"]
 
 _FILE_CHECKS = 200  # Checks of one stream message of a file: enough to share the cost, small enough to show progress.
 _FILE_DEADLINE_S = 60.0
+_MISUSED = pb.IDENTITY_CATEGORY_MISUSED
 _SEXES = {"": pb.SEX_UNSPECIFIED, "F": pb.SEX_FEMALE, "M": pb.SEX_MALE, "X": pb.SEX_X}
 
 
@@ -165,6 +166,7 @@ def _table(response: pb.CheckResponse) -> Table:
             _short(pb.NoticeKind.Name(match.kind)) if match.kind else "",
             _short(pb.PersonStatus.Name(match.person_status)) if match.person_status else "",
             _short(pb.Action.Name(match.action)) if match.action else "",
+            "MISUSED IDENTITY: this is an innocent person's" if match.identity_category == _MISUSED else "",
             *match.caution,
             *match.handling,
             f"ask: {match.contact}",

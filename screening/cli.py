@@ -154,6 +154,14 @@ def mrz(
             print(dumps(found, ensure_ascii=False))
 
 
+@app.command()
+def demo(data: DataOption = Path("demo-data")) -> None:
+    """Fictitious notices, a server on a free port, and checks of two callers over gRPC."""
+    from screening.demo import run_demo
+
+    raise typer.Exit(run_demo(data, _OUT))
+
+
 @audit_app.command("verify")
 def audit_verify(data: DataOption = _DATA) -> None:
     """Follows the chain of every audit log and names the first record that was changed, removed or inserted."""

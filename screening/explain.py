@@ -70,7 +70,7 @@ def hit_of(finding: Finding, level: Visibility, *, caller: str, contact: str, ke
 
 
 def _visible(hit: Hit, finding: Finding, level: Visibility) -> Hit:
-    """HIT_ONLY: that something is held, and whom to ask. LIMITED: what the officer acts on. FULL: recorded values too."""
+    """HIT_ONLY: that something is held, whom to ask. LIMITED: what the officer acts on. FULL: recorded values."""
     if level <= Visibility.HIT_ONLY:
         return hit
     notice, identity = finding.notice, finding.identity
@@ -100,7 +100,7 @@ def _visible(hit: Hit, finding: Finding, level: Visibility) -> Hit:
 
 
 def _without_record(evidence: Evidence) -> Evidence:
-    """LIMITED shows the recorded name that matched; other recorded values stay with those who see the record in full."""
+    """LIMITED shows the recorded name that matched; other recorded values are for those who see it in full."""
     return evidence if evidence.feature == "name" else replace(evidence, record_value="")
 
 

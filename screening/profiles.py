@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from indexes.kernels.document_search import Tier
 from indexes.kernels.score_weights import DateAgreement, ScoreWeights
@@ -17,7 +17,7 @@ from screening.model import Query
 __all__ = ["DocumentCertainty", "Profile", "parse_profiles", "profile_of", "threshold_of"]
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Effect = Annotated[float, Field(ge=-1.0, le=1.0)]
+Effect = Annotated[float, Field(ge=-1.0, le=0.95)]  # At 1 one agreement alone would make a certain match.
 
 
 class _Shape(BaseModel):
@@ -60,6 +60,17 @@ class _Weights(_Shape):
     nationality_common: Effect
     nationality_different: Effect
     date: dict[str, Effect]
+
+    @model_validator(mode="after")
+    def _bounds_hold(self) -> _Weights:
+        """What the search takes for granted when it leaves names unscored."""
+        if self.sound_base + self.sound_span > 1.0:
+            raise ValueError("sound_base + sound_span exceed 1")
+        if self.sex_different > min(0.0, self.sex_equal) or self.nationality_different > min(
+            0.0, self.nationality_common
+        ):
+            raise ValueError("a difference must not count for a match")
+        return self
 
     def for_kernels(self) -> ScoreWeights:
         effects = np.array([self.date[agreement.name] for agreement in DateAgreement], np.float32)

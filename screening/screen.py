@@ -1,4 +1,4 @@
-"""The flow of a check, the same for one and for many: who may see what, what is near, what it means, what is kept of it.
+"""The flow of a check, the same for one and for many: who may see what, what is near, what it means, what is kept.
 
 Pure: the clock, the caller's identity and the state of the indexes come in as arguments. A batch is screened together,
 because kernels work on arrays; what a check gets does not depend on the others of its batch.

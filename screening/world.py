@@ -1,4 +1,4 @@
-"""What checks are answered from: one snapshot, one access register, one set of profiles. Replaced whole, never changed."""
+"""What checks are answered from: one snapshot, one access register, one set of profiles; replaced whole."""
 
 from __future__ import annotations
 

@@ -9,12 +9,11 @@ import numpy as np
 from numba import njit
 
 from indexes.kernels.array_types import Int32Array, UInt8Array, UInt16Array, UInt64Array
-from indexes.packing import MAX_EXACT_CHARS, pack_symbols
+from indexes.packing import pack_symbols
 
 __all__ = ["SAMPLE_STEP", "DocumentArrays", "DocumentHitArrays", "DocumentQueryArrays", "Tier", "search_documents"]
 
 SAMPLE_STEP = 256  # Every so many keys one stands in the directory: 8 steps in cached samples, 8 in the keys.
-MAX_MISREADS = 2  # Characters of one number taken for look-alikes at once: more makes somebody else's number.
 
 
 class Tier(IntEnum):
@@ -134,8 +133,8 @@ def search_documents(
 ) -> int:
     """Every visible recorded document with the number asked about, and the type and issuer where both sides know them.
 
-    Where `misread` is set, also those whose number becomes it by changing up to MAX_MISREADS characters into
-    look-alikes. Returns how many there are; where hits has less room, its content is not to be used.
+    Where `misread` is set, also those whose number becomes it by changing one or two characters into look-alikes; with
+    more it would be somebody else's. Returns how many there are; where hits has less room, it is not to be used.
     Cost: one look-up a document, and at most some 600 where misreads are tried. Twin: tests/reference/documents.py.
     """
     count = 0
@@ -156,7 +155,7 @@ def search_documents(
                 count = _collect(
                     query, pack_symbols(probe, length), Tier.CONFUSABLE, documents, queries, visible, hits, count
                 )
-                for j in range(i + 1, min(length, MAX_EXACT_CHARS)):
+                for j in range(i + 1, length):
                     for b in range(4):
                         second = _LOOK_ALIKES[probe[j], b]
                         if second == 0:

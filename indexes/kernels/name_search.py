@@ -306,8 +306,8 @@ def _score(
     name = name_score(query, row, chosen, search, pairs)
     identity = search.names.name_identity[row]
     score = combined_score(name, query, identity, agreement, search.queries, search.names, search.weights)
-    if score < search.queries.score_min[query]:
-        return count
+    if name == 0.0 or score < search.queries.score_min[query]:
+        return count  # Without a name in common nobody is alike, whatever the birth date.
     if count < hits.query.size:
         hits.query[count] = query
         hits.name[count] = row

@@ -65,7 +65,7 @@ _UNSPACED_BLOCKS: Final = (*_HAN_BLOCKS, (0x3005, 0x3007), (0x3040, 0x30FF), (0x
 
 
 def read_items(path: Path) -> dict[int, list[str]]:
-    """Reads `form, form, … => Q<number>` lines from rigour's wheel or from a text file, plain or .gz; item number to forms."""
+    """Reads `form, form, … => Q<number>` lines of rigour's wheel or of a text file, plain or .gz; item to forms."""
     items: dict[int, list[str]] = {}
     for line in _item_lines(path):
         forms, _, item = line.rpartition(" => Q")

@@ -281,7 +281,6 @@ print(len(best), longest)
 """
 
 
-@pytest.mark.xfail(strict=True, reason="forms are cut to MAX_FORM_CHARS on the asking side only")
 def test_overlong_words() -> None:
     """Words that become longer in Latin letters than kernels compare are cut alike on both sides, and found."""
     root = Path(__file__).parents[2]
