@@ -18,39 +18,32 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bench.corpus import TODAY, Corpus, corpus_directory, make_screener, open_corpus
-from bench.draws import Draws
 from bench.oracle_brute import BruteForce, Scored
 from bench.oracle_names import Recorded, recorded_names
+from bench.oracle_questions import PURPOSE, Asked, questions
 from bench.oracle_tokens import WholeVocabulary
-from bench.population import Population, Traveller
+from bench.population import Population
 from bench.report import Report, finish
-from bench.wire_form import check_request
 from indexes.build import BuildRecord
 from indexes.kernels.array_types import UInt8Array
-from indexes.name_index import NameIndex, NameQuestion
+from indexes.name_index import NameIndex
 from indexes.normalise import Token
 from indexes.token_analysis import name_tokens
 from screening.access import decide
 from screening.access_classes import AccessClass
-from screening.check_id import check_id
-from screening.model import Purpose, Sex, Visibility
+from screening.model import Visibility
 from screening.profiles import Profile
-from screening.recorded import build_record, date_range, name_parts
-from screening.screen import Check, Screener
-from screening.wire import query_of
+from screening.recorded import build_record
+from screening.screen import Screener
 from screening.world import CopyState, Scope, ScopeTable
 
 __all__ = ["Differences", "compare", "main"]
 
 _PROFILES = ("border", "wide")  # The threshold most checks have, and the lowest of all.
-_DAY = (2027, 1, 15)  # TODAY as a calendar date, for the validation of questions.
 _BATCH = 64  # Questions searched together, as the service does under load: scratch space is reused between them.
-_STREAM_DATES = 77  # Of the draws that decide who is asked about without a birth date.
 # A score this close to the threshold may fall on either side of it: sums of float32 depend on their order.
 _HAIR = 1e-5
 _SCORE_TOLERANCE = 1e-4  # Far below the differences that anyone acts on, far above rounding.
-_LIMIT_MAX = 100  # Matches of one answer; what lies beyond is in its count.
-_NOT_PLANTED = "not listed"
 _COUNTS = ("searches", "matches", "missed", "extra", "score_differences", "answers", "answers_wrong")
 _COLUMNS = ("phenomenon", "searches", "matches", "missed", "extra", "scores", "answers", "wrong")
 
@@ -63,15 +56,6 @@ class Differences:
     missed: tuple[int, ...]
     extra: tuple[int, ...]
     score_differences: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """A traveller as a check, and the name of it as a question to the index."""
-
-    check: Check
-    question: NameQuestion
-    phenomenon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +74,7 @@ class _Run:
     index: NameIndex
     recorded: Recorded
     tokens: Sequence[Token]
-    asked: Sequence[_Asked]
+    asked: Sequence[Asked]
     visible: UInt8Array
     screener: Screener
     progress: Progress
@@ -166,13 +150,17 @@ def _prepared(corpus: Corpus, population: Population, options: argparse.Namespac
     assert index is not None, "the population has names"
     scopes = ScopeTable(corpus.world, CopyState(today=TODAY, as_of=0))
     notices = progress.track(population.notices(options.persons), total=options.persons, description="names")
-    travellers = population.travellers(options.queries, listed=options.persons, planted_share=options.planted)
-    questions = progress.track(travellers, total=options.queries, description="questions")
-    draws = Draws(options.seed, _STREAM_DATES, 0)
-    asked = [
-        _asked(corpus, scopes, traveller, number, with_date=not draws.chance(options.without_dates))
-        for number, traveller in enumerate(questions)
-    ]
+    made = questions(
+        corpus,
+        population,
+        scopes,
+        count=options.queries,
+        listed=options.persons,
+        planted_share=options.planted,
+        without_dates=options.without_dates,
+        seed=options.seed,
+    )
+    asked = list(progress.track(made, total=options.queries, description="questions"))
     is_seen = _sight(corpus, scopes.scope(corpus.caller, asked[0].check.query))
     recorded, tokens = recorded_names((build_record(notice, b"") for notice in notices), is_seen)
     if not np.array_equal(index.arrays.name_record, recorded.name_record):
@@ -189,33 +177,13 @@ def _prepared(corpus: Corpus, population: Population, options: argparse.Namespac
     )
 
 
-def _asked(corpus: Corpus, scopes: ScopeTable, traveller: Traveller, number: int, *, with_date: bool) -> _Asked:
-    """A traveller as a question, without the document, which would lead to records by itself."""
-    message = check_request(replace(traveller, document=None), str(number))
-    if not with_date:
-        message.subject.ClearField("birth_date")
-    query = replace(query_of(message, today=_DAY), purpose=Purpose.POLICE_CHECK, limit=_LIMIT_MAX)
-    subject = query.subject
-    assert subject is not None, "travellers have names"
-    question = NameQuestion(
-        parts=name_parts(subject.names[0]),
-        date=date_range(subject.birth_date) if subject.birth_date else None,
-        sex=0 if subject.sex is Sex.X else subject.sex,
-        nations=subject.nationalities,
-        mask=scopes.scope(corpus.caller, query).row,
-        score_min=1.0,
-    )
-    check = Check(check_id(number, bytes(10)), corpus.caller, query)
-    return _Asked(check=check, question=question, phenomenon=traveller.phenomenon or _NOT_PLANTED)
-
-
 def _sight(corpus: Corpus, scope: Scope) -> Callable[[BuildRecord], bool]:
     """Whether the caller may see a record today: the rule itself for each kind of record, not the compiled mask."""
 
     @cache
     def visible(access_key: bytes) -> bool:
         access_class = AccessClass.from_key(access_key)
-        decision = decide(corpus.world.register, corpus.caller, Purpose.POLICE_CHECK, access_class, TODAY)
+        decision = decide(corpus.world.register, corpus.caller, PURPOSE, access_class, TODAY)
         return decision.visibility > Visibility.NONE and access_class.database in scope.searched
 
     return lambda record: visible(record.access_key) and record.expires > TODAY
@@ -244,17 +212,17 @@ def _compare_all(run: _Run, levels: Sequence[_Level], answers: int) -> None:
                     _note_answer(run, item, level, expected)
 
 
-def _searched(run: _Run, asked: Sequence[_Asked], level: _Level) -> list[Scored]:
+def _searched(run: _Run, asked: Sequence[Asked], level: _Level) -> list[Scored]:
     """What the search of the service finds for each question of a batch."""
-    questions = [replace(item.question, score_min=level.score_min) for item in asked]
+    scored = [replace(item.question, score_min=level.score_min) for item in asked]
     searcher = run.corpus.snapshot.searcher(0, level.profile.name, level.profile.weights)
     with _timed(run, "search"):
-        matches = searcher.search(questions, run.visible, TODAY)
+        matches = searcher.search(scored, run.visible, TODAY)
     found = Scored(matches.name, matches.name_score, matches.score, matches.date)
     return [found.only(matches.question == number) for number in range(len(asked))]
 
 
-def _note(run: _Run, item: _Asked, level: _Level, expected: Scored, found: Scored) -> None:
+def _note(run: _Run, item: Asked, level: _Level, expected: Scored, found: Scored) -> None:
     differences = compare(expected, found, level.score_min)
     tally = run.tallies[item.phenomenon]
     tally["searches"] += 1
@@ -265,7 +233,7 @@ def _note(run: _Run, item: _Asked, level: _Level, expected: Scored, found: Score
         run.told.extend(f"{kind}, {level.score_min:g}: {_told(run, item, row, expected, found)}" for row in rows)
 
 
-def _note_answer(run: _Run, item: _Asked, level: _Level, expected: Scored) -> None:
+def _note_answer(run: _Run, item: Asked, level: _Level, expected: Scored) -> None:
     """An answer shows, or counts as beyond its limit, each record of which a name reaches the score, once."""
     if bool((np.abs(expected.score - level.score_min) <= _HAIR).any()):
         return  # Rounding decides whether the answer has that record.
@@ -278,7 +246,7 @@ def _note_answer(run: _Run, item: _Asked, level: _Level, expected: Scored) -> No
     tally["answers_wrong"] += len(outcome[0].hits) + outcome[0].omitted != records
 
 
-def _told(run: _Run, item: _Asked, row: int, expected: Scored, found: Scored) -> str:
+def _told(run: _Run, item: Asked, row: int, expected: Scored, found: Scored) -> str:
     """One disagreement in full: everybody in it is invented."""
     recorded = run.recorded
     tokens = recorded.name_tokens[recorded.name_starts[row] : recorded.name_starts[row + 1]]

@@ -11,7 +11,7 @@ import pyarrow as pa
 from indexes.kernels.array_types import AnyArray, Float32Array, Int32Array, UInt8Array
 from indexes.kernels.birth_dates import DateArrays
 from indexes.kernels.name_alignment import Alignment, align, build_lookup, new_alignment
-from indexes.kernels.name_arrays import NameArrays, NameQueryArrays, Search
+from indexes.kernels.name_arrays import GATE_MANY_DATES, GATE_NO_DATE, NameArrays, NameQueryArrays, Search
 from indexes.kernels.name_search import HitArrays, SearchScratch, search_names
 from indexes.kernels.score_weights import ScoreWeights
 from indexes.kernels.vocabulary_arrays import VocabularyArrays
@@ -216,20 +216,42 @@ def _name_arrays(tables: Mapping[str, pa.Table], class_map: Int32Array) -> NameA
     tokens, roles = _column(names, "tokens"), _column(names, "roles")
     dates, nations = _column(identities, "dates"), _column(identities, "nations")
     postings = _column(tables["tokens"], "postings")
+    record_class = class_map[_values(_column(records, "access_class"))]
     return NameArrays(
         _values(tokens.offsets),
         _values(tokens.values),
         _values(roles.values),
         _values(_column(names, "identity")),
         _values(_column(names, "record")),
+        _name_gates(names, identities, record_class, _values(_column(records, "expires"))),
         _values(_column(names, "weak")),
         _values(dates.offsets),
         DateArrays(*(_values(dates.values.field(k)) for k in range(4))),
         _values(_column(identities, "sexes")),
         _values(nations.offsets),
         _values(nations.values),
-        class_map[_values(_column(records, "access_class"))],
+        record_class,
         _values(_column(records, "expires")),
         _values(postings.offsets),
         _values(postings.values),
     )
+
+
+def _name_gates(names: pa.Table, identities: pa.Table, record_class: Int32Array, expires: Int32Array) -> Int32Array:
+    """NameArrays.name_gates: what the first test of a name needs, in one place of memory."""
+    dates = _column(identities, "dates")
+    starts = _values(dates.offsets)
+    year, year_max, month, day = (_values(dates.values.field(k)).astype(np.int32) for k in range(4))
+    counts = np.diff(starts)
+    gates = np.full(counts.size, GATE_MANY_DATES, np.int32)
+    gates[counts == 0] = GATE_NO_DATE
+    single = np.flatnonzero(counts == 1)
+    first = starts[single]
+    plain = year[first] == year_max[first]
+    first = first[plain]
+    gates[single[plain]] = year[first] << 9 | month[first] << 5 | day[first]
+    record = _values(_column(names, "record"))
+    columns = (record_class[record], expires[record], gates[_values(_column(names, "identity"))])
+    stacked = np.ascontiguousarray(np.stack(columns, axis=1), np.int32).reshape(-1, 3)
+    stacked.setflags(write=False)
+    return stacked

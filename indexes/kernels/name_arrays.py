@@ -17,6 +17,8 @@ from indexes.kernels.score_weights import ScoreWeights
 from indexes.kernels.vocabulary_arrays import VocabularyArrays
 
 __all__ = [
+    "GATE_MANY_DATES",
+    "GATE_NO_DATE",
     "MAX_POSITIONS",
     "MAX_SPLIT_CHARS",
     "MAX_UNITS",
@@ -34,6 +36,10 @@ MAX_SPLIT_CHARS = 24  # Longest form that is tried as two names written as one; 
 MIN_HALF_CHARS = 2  # Shortest half of it: LI NA, WU DI.
 # Positions, their joined neighbours, and two halves for every place where a token may be split.
 MAX_UNITS = MAX_POSITIONS * (2 + 2 * (MAX_SPLIT_CHARS - 2 * MIN_HALF_CHARS + 1))
+
+
+GATE_NO_DATE = 0  # In the third column of name_gates: no birth date is recorded, ...
+GATE_MANY_DATES = -1  # ... or several, or one that is a range; else year << 9 | month << 5 | day of the only one.
 
 
 class Role(IntEnum):
@@ -56,8 +62,9 @@ class UnitKind(IntEnum):
 class NameArrays(NamedTuple):
     """N recorded names of I identities of R records.
 
-    name_starts: (N + 1,) into name_tokens and name_roles. name_identity, name_record: (N,). name_weak: (N,) 1 where
-    the source calls the name weak. identity_dates: (I + 1,) into dates. identity_sexes: (I,) bit per Sex number.
+    name_starts: (N + 1,) into name_tokens and name_roles. name_identity, name_record: (N,). name_gates: (N, 3) access
+    class, day of expiry and birth date (GATE_*) side by side, for the test that most names end at. name_weak: (N,) 1
+    where the source calls the name weak. identity_dates: (I + 1,) into dates. identity_sexes: (I,) bit per Sex number.
     identity_nations: (I + 1,) into nations (packed alpha-3). record_class: (R,). record_expires: (R,) first day (date
     ordinal) on which the record is no longer answered with. postings_starts: (T + 1,) into postings, names ascending.
     """
@@ -67,6 +74,7 @@ class NameArrays(NamedTuple):
     name_roles: UInt8Array
     name_identity: Int32Array
     name_record: Int32Array
+    name_gates: Int32Array
     name_weak: UInt8Array
     identity_dates: Int32Array
     dates: DateArrays

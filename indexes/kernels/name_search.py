@@ -25,6 +25,8 @@ from indexes.kernels.name_alignment import (
     token_place,
 )
 from indexes.kernels.name_arrays import (
+    GATE_MANY_DATES,
+    GATE_NO_DATE,
     MAX_POSITIONS,
     NameArrays,
     NameQueryArrays,
@@ -397,13 +399,19 @@ def _search_one(
                 if (first_pass and scratch.shared[row] < floor) or scratch.stamps[row] == stamp:
                     continue
                 scratch.stamps[row] = stamp
-                record = names.name_record[row]
-                if not visible[names.record_class[record]] or names.record_expires[record] <= today:
+                if not visible[names.name_gates[row, 0]] or names.name_gates[row, 1] <= today:
                     continue
                 # Cheapest first: most names that share a token contradict the birth date, or share too little.
-                identity = names.name_identity[row]
-                dates_low, dates_high = names.identity_dates[identity], names.identity_dates[identity + 1]
-                agreement = _best_agreement(asked, names.dates, dates_low, dates_high)
+                gate = names.name_gates[row, 2]
+                if gate == GATE_NO_DATE or asked.year == 0:
+                    agreement = _UNKNOWN
+                elif gate != GATE_MANY_DATES:
+                    year = gate >> 9
+                    agreement = date_agreement(asked, DateValue(year, year, gate >> 5 & 15, gate & 31))
+                else:
+                    identity = names.name_identity[row]
+                    dates_low, dates_high = names.identity_dates[identity], names.identity_dates[identity + 1]
+                    agreement = _best_agreement(asked, names.dates, dates_low, dates_high)
                 if required[agreement] == _HOPELESS:
                     continue
                 low, high = names.name_starts[row], names.name_starts[row + 1]

@@ -67,16 +67,22 @@ def _without_vowels(text: UInt8Array, start: int, length: int, out: UInt8Array) 
     return count
 
 
-@njit(cache=True, nogil=True)
-def _closest_spelling(query: TokenQuery, token: int, vocabulary: VocabularyArrays, masks: UInt64Array) -> float:
+@njit(cache=True, nogil=True, inline="always")  # A call would count references of every array, per token.
+def _closest_spelling(
+    query: TokenQuery,
+    token: int,
+    vocabulary: VocabularyArrays,
+    masks: UInt64Array,
+    mine: UInt8Array,
+    theirs: UInt8Array,
+) -> float:
     """1 for an equal form, down to 0 for forms that share nothing: the best over all pairs of forms.
 
     masks: (2, forms, LETTERS) of the query's forms, whole and without vowels. Where one side is written without
-    vowels, both are compared without them.
+    vowels, both are compared without them. mine, theirs: (MAX_FORM_CHARS,) scratch.
     """
     best = 0.0
     consonants = query.spelling == SpellingKind.ABJAD or vocabulary.token_spelling[token] == SpellingKind.ABJAD
-    mine, theirs = np.empty(MAX_FORM_CHARS, np.uint8), np.empty(MAX_FORM_CHARS, np.uint8)
     for target in range(vocabulary.token_forms[token], vocabulary.token_forms[token + 1]):
         low = vocabulary.form_starts[target]
         size = vocabulary.form_starts[target + 1] - low
@@ -179,6 +185,8 @@ def _by_keys(
     found: Int32Array,
     count: int,
 ) -> int:
+    latin = query.spelling == SpellingKind.LATIN
+    mine, theirs = np.empty(MAX_FORM_CHARS, np.uint8), np.empty(MAX_FORM_CHARS, np.uint8)
     for k in range(query.keys.size):
         key = query.keys[k]
         channel = np.int64(key & np.uint64((1 << CHANNEL_BITS) - 1))
@@ -187,7 +195,13 @@ def _by_keys(
             token = vocabulary.key_token[entry]
             entry += 1
             if channel == Channel.SOUND:
-                value = _sound_similarity(query, masks, token, vocabulary, weights, seen[token])
+                if seen[token] >= weights.sound_base + weights.sound_span:
+                    continue  # They are known to be as similar by their spelling.
+                closeness = _closest_spelling(query, token, vocabulary, masks, mine, theirs)
+                both_latin = latin and vocabulary.token_spelling[token] == SpellingKind.LATIN
+                if both_latin and closeness < weights.sound_closeness:
+                    continue
+                value = weights.sound_base + weights.sound_span * closeness
             elif channel == Channel.VARIANT:
                 value = weights.variant
             elif channel == Channel.NICKNAME:
@@ -196,28 +210,8 @@ def _by_keys(
                 value = weights.initial
             else:
                 value = 1.0
-            if value > 0.0:
-                count = _note(token, value, seen, found, count)
+            count = _note(token, value, seen, found, count)
     return count
-
-
-@njit(cache=True, nogil=True)
-def _sound_similarity(
-    query: TokenQuery,
-    masks: UInt64Array,
-    token: int,
-    vocabulary: VocabularyArrays,
-    weights: ScoreWeights,
-    known: float,
-) -> float:
-    """Similarity of two tokens with a common sound key; 0 where both are Latin and spelt too differently."""
-    if known >= weights.sound_base + weights.sound_span:
-        return 0.0  # They are known to be as similar by their spelling.
-    closeness = _closest_spelling(query, token, vocabulary, masks)
-    both_latin = query.spelling == SpellingKind.LATIN and vocabulary.token_spelling[token] == SpellingKind.LATIN
-    if both_latin and closeness < weights.sound_closeness:
-        return 0.0
-    return weights.sound_base + weights.sound_span * closeness
 
 
 @njit(cache=True, nogil=True)
