@@ -21,6 +21,7 @@ from indexes.neighbour_cache import NeighbourCache
 __all__ = ["NameIndex", "NameMatches", "NameQuestion", "NameSearcher", "TokenPair"]
 
 _HITS_FIRST = 4096  # Room for matches of one batch; grown to what a batch turns out to need.
+_HITS_KEPT = 2**18  # Room for more than this many is given back after the batch that needed it.
 _STAMP_LIMIT = 2**31 - 2**20  # Where query numbers start again, with room for one more batch.
 
 
@@ -107,7 +108,10 @@ class NameSearcher:
             base, self._stamp = self._stamp, self._stamp + len(questions)
             count = search_names(self._inputs(queries), visible, today, self._scratch, base, self._hits)
             if count <= self._hits.query.size:
-                return _matches(self._hits, count)
+                matches = _matches(self._hits, count)
+                if count > _HITS_KEPT:
+                    self._hits = _hit_arrays(_HITS_FIRST)
+                return matches
             self._hits = _hit_arrays(2 * count)
 
     def explain(self, question: NameQuestion, name: int) -> tuple[TokenPair, ...]:

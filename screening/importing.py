@@ -13,11 +13,12 @@ from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progres
 from rich.text import Text
 
 from screening.data_directory import DataDirectory
+from screening.errors import InvalidQueryError
 from screening.importers import DOCUMENT_FORMATS, FORMATS, Rejected, UnreadableSourceError, bytes_total
 from screening.model import Notice
 from screening.notice_log import NoticeLog
 from screening.segments import add_documents, rebuild_notices
-from screening.wire_notice import notice_to_bytes
+from screening.wire_notice import notice_from_bytes, notice_to_bytes
 
 __all__ = ["run_import"]
 
@@ -82,8 +83,14 @@ def _entries(rows: Iterator[Notice | Rejected], count: _Count) -> Iterator[tuple
         if isinstance(row, Rejected):
             count.note(row)
         else:
+            body = notice_to_bytes(row)
+            try:
+                notice_from_bytes(body)  # What could not be read back would stop every later building of the index.
+            except InvalidQueryError as error:
+                count.note(Rejected(file="", line=0, reason=f"notice {row.notice_id}: {error}"))
+                continue
             count.good += 1
-            yield f"{int(row.database)}/{row.notice_id}", notice_to_bytes(row)
+            yield f"{int(row.database)}/{row.notice_id}", body
 
 
 def _import_documents(directory: DataDirectory, name: str, paths: Sequence[Path], count: _Count, err: Console) -> None:

@@ -39,6 +39,10 @@ class _Job:
     next_check: int = 0
 
 
+_Part = tuple[_Job, int, int]
+"""A job and the slice of its checks that one batch takes."""
+
+
 class MicroBatcher:
     """Gathers checks, screens them in batches, and hands the outcomes back once they are durable."""
 
@@ -102,18 +106,33 @@ class MicroBatcher:
             if not parts:
                 self._ahead.release()
                 continue
-            checks = [check for job, low, high in parts for check in job.checks[low:high]]
-            try:
-                outcomes = await loop.run_in_executor(self._matching, self._screen, checks)
-            except Exception as error:
+            parts, outcomes = await self._screened(parts)
+            if not parts:
                 self._ahead.release()
-                _fail(parts, error)
                 continue
             task = loop.create_task(self._finish(parts, outcomes))
             self._commits.add(task)
             task.add_done_callback(self._commits.discard)
 
-    def _take(self) -> list[tuple[_Job, int, int]]:
+    async def _screened(self, parts: list[_Part]) -> tuple[list[_Part], list[Outcome]]:
+        """The parts that could be screened, with their outcomes. A bug of ours fails the job it shows in alone."""
+        loop = asyncio.get_running_loop()
+        checks = [check for job, low, high in parts for check in job.checks[low:high]]
+        try:
+            return parts, await loop.run_in_executor(self._matching, self._screen, checks)
+        except Exception as error:
+            if len(parts) == 1:
+                _fail(parts, error)
+                return [], []
+        good: list[_Part] = []
+        outcomes: list[Outcome] = []
+        for part in parts:
+            own, found = await self._screened([part])
+            good += own
+            outcomes += found
+        return good, outcomes
+
+    def _take(self) -> list[_Part]:
         """Up to BATCH_MAX checks from the front of the queue; a long job goes in parts, so that others get a turn."""
         parts, room = [], BATCH_MAX
         while self._queue and room:
@@ -130,7 +149,7 @@ class MicroBatcher:
             self._arrived.clear()
         return parts
 
-    async def _finish(self, parts: list[tuple[_Job, int, int]], outcomes: list[Outcome]) -> None:
+    async def _finish(self, parts: list[_Part], outcomes: list[Outcome]) -> None:
         try:
             await asyncio.get_running_loop().run_in_executor(self._committing, self._commit, outcomes)
         except Exception as error:
@@ -146,7 +165,7 @@ class MicroBatcher:
                 job.done.set_result(job.outcomes)
 
 
-def _fail(parts: list[tuple[_Job, int, int]], error: Exception) -> None:
+def _fail(parts: list[_Part], error: Exception) -> None:
     for job, _, _ in parts:
         if not job.done.done():
             job.done.set_exception(error)

@@ -25,7 +25,8 @@ def build_record(notice: Notice, payload: bytes) -> BuildRecord:
     return BuildRecord(
         key=f"{int(notice.database)}/{notice.notice_id}",
         access_key=access_class_of(notice).to_key(),
-        expires=notice.expires_at // _DAY_SECONDS + _ORDINAL_OF_1970 if notice.expires_at else NEVER,
+        # The first whole day after it: a record is answered with to the end of its last day, never a day too short.
+        expires=-(-notice.expires_at // _DAY_SECONDS) + _ORDINAL_OF_1970 if notice.expires_at else NEVER,
         payload=payload,
         identities=tuple(_identity(identity, inherited) for identity in notice.identities)
         if notice.status is NoticeStatus.PUBLISHED

@@ -19,7 +19,7 @@ from indexes.name_index import NameMatches, NameQuestion
 from indexes.schema import NO_RECORD
 from indexes.snapshot import Segment
 from screening.errors import ScreeningError
-from screening.explain import Finding, hit_of, meaning_of
+from screening.explain import Finding, hit_of, meaning_of, record_reference
 from screening.features import (
     birth_date_evidence,
     document_evidence,
@@ -109,6 +109,7 @@ class Screener:
 
     def screen(self, checks: Sequence[Check]) -> list[Outcome]:
         """Answers every check of a batch; the outcomes stand in the order of the checks."""
+        self._scopes.make_room()
         plans = [self._plan(check) for check in checks]
         good = [plan for plan in plans if isinstance(plan, _Plan)]
         self._find_names(good)
@@ -185,7 +186,7 @@ class Screener:
             finding, level = self._decide(plan, item)
             if level > Visibility.NONE:
                 findings.append((finding, level))
-        findings.sort(key=lambda pair: (-round(pair[0].score, 6), pair[0].database, pair[0].key))
+        findings.sort(key=lambda pair: self._rank(plan, *pair))
         query = plan.check.query
         shown = findings[: query.limit]
         hits = tuple(self._hit(plan, finding, level) for finding, level in shown)
@@ -201,6 +202,13 @@ class Screener:
             remarks=query.remarks,
         )
         return answer, self._audit(plan, tuple(finding for finding, _ in shown))
+
+    def _rank(self, plan: _Plan, finding: Finding, level: Visibility) -> tuple[bool, float, int, str]:
+        """Best first. What is shown as held only stands behind, in an order that tells nothing of its score."""
+        if level <= Visibility.HIT_ONLY:
+            caller, key = plan.check.caller.uri, self._world.reference_key
+            return True, 0.0, 0, record_reference(finding.database, finding.key, caller, key)
+        return False, -round(finding.score, 6), finding.database, finding.key
 
     def _decide(self, plan: _Plan, item: _Found) -> tuple[Finding, Visibility]:
         """Decides once more, record by record: the mask was compiled, this is the rule itself. Doubt is deny."""
@@ -249,7 +257,10 @@ class Screener:
         names = self._world.snapshot.segments[item.segment].names
         if item.record == NO_RECORD or names is None:
             return None
-        return self._notices(names.payload(item.record))
+        try:
+            return self._notices(names.payload(item.record))
+        except ScreeningError as error:  # A fault of what is recorded is not the asker's.
+            raise RuntimeError("a recorded notice cannot be read") from error
 
     def _name_findings(
         self, plan: _Plan, item: _Found, notice: Notice | None

@@ -12,7 +12,7 @@ from indexes.row_mask import RowMask
 from indexes.snapshot import Snapshot
 from screening.access import AccessRegister, CompiledPolicy
 from screening.access_classes import AccessClass
-from screening.errors import NotEntitledError
+from screening.errors import FieldViolation, InvalidQueryError, NotEntitledError
 from screening.model import Caller, Coverage, CoverageState, Database, Purpose, Query
 from screening.profiles import Profile
 
@@ -91,11 +91,15 @@ class ScopeTable:
         key = (caller.uri, query.purpose, query.databases, bool(query.documents))
         scope = self._scopes.get(key)
         if scope is None:
-            if len(self._scopes) >= MAX_SCOPES:
-                self._scopes.clear()
-                self._rows.clear()
             scope = self._scopes[key] = self._make(caller, query)
         return scope
+
+    def make_room(self) -> None:
+        """Empties the table where it is full. Call between batches: rows handed out before are void after."""
+        if len(self._scopes) >= MAX_SCOPES:
+            self._scopes.clear()
+            self._rows.clear()
+            self._table = self._table[:0]
 
     @property
     def visible(self) -> UInt8Array:
@@ -109,6 +113,9 @@ class ScopeTable:
         entitled = world.policy.databases(caller, query.purpose, self._today)
         asked = query.databases or tuple(Database)
         concerned = [database for database in asked if query.documents or database not in _OF_DOCUMENTS]
+        if not concerned:
+            description = "databases of documents are searched only for a document"
+            raise InvalidQueryError((FieldViolation("options.databases", description),))
         searched = tuple(database for database in concerned if database in entitled)
         if not searched:
             raise NotEntitledError

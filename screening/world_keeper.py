@@ -79,11 +79,13 @@ class WorldKeeper:
             self._follow_register()
         except (RegisterError, SnapshotRejectedError, OSError, UnicodeDecodeError) as error:
             self._refuse("register_rejected", error)
+        self._renew()  # A restriction does not wait for a large snapshot to be verified.
         try:
             self._follow_snapshot()
         except (SnapshotRejectedError, OSError) as error:
             self._refuse("snapshot_rejected", error)
-        self._renew()
+        finally:
+            self._renew()
 
     def _follow_register(self) -> None:
         text = self._directory.register.read_text(encoding="utf-8")
@@ -95,13 +97,14 @@ class WorldKeeper:
         self._said.pop("register_rejected", None)
 
     def _follow_snapshot(self) -> None:
+        looked_at = self._clock.seconds()
         manifest = read_manifest(self._directory.segments)
         if manifest is None and self._manifest is not None:
             raise SnapshotRejectedError("the manifest is missing")
         if manifest is not None and manifest != self._manifest:
             self._open(manifest)
         self._said.pop("snapshot_rejected", None)
-        self._good_at = self._clock.seconds()
+        self._good_at = looked_at
 
     def _open(self, manifest: Manifest) -> None:
         """Reads every byte, so that a refused one is tried again only seldom: its files may be mended in place."""

@@ -210,7 +210,8 @@ def _by_keys(
                 value = weights.initial
             else:
                 value = 1.0
-            count = _note(token, value, seen, found, count)
+            if value > 0.0:
+                count = _note(token, value, seen, found, count)
     return count
 
 

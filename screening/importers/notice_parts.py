@@ -145,7 +145,7 @@ def document_in(
     if len(number) > NUMBER_CHARS_MAX:
         flaws.append(f"document number: longer than {NUMBER_CHARS_MAX} characters")
         return None
-    if not any(character.isdigit() for character in number):
+    if not any(character.isascii() and character.isdigit() for character in number):
         flaws.append("document number: without a digit")
         return None
     return Document(number=number, type=document_type, issuing_country=issuing_country, expiry_date=expiry_date)
